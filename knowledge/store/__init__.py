@@ -1,0 +1,1 @@
+"""Where the words of the domain are kept: tables, transactions, reads and writes."""
