@@ -111,10 +111,14 @@ class Registration:
 
 @dataclass(frozen=True, slots=True)
 class Repeal:
-    """That an act lost its force: since when, where known, and by which act, as printed."""
+    """That an act lost its force: since when, where known, and by which act, as printed.
+
+    ``repealing_date`` is the date of the repealing act: before it the act certainly was in force.
+    """
 
     on: dt.date | None
     by: str
+    repealing_date: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

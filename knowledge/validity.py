@@ -80,18 +80,20 @@ def read_entry_into_force(clause: str) -> EntryIntoForce | None:
 
     Returns None where the text has no such clause.
     """
-    if not _ENTRY_WORDS.search(clause):
-        return None
     text = " ".join(clause.split())
+    words = _ENTRY_WORDS.search(text)
+    if not words:
+        return None
     after = _AFTER_PUBLICATION.search(text)
     if after:
-        words = after.group("ru") or after.group("kk") or after.group("en") or ""
-        days = number_from_words(words)
+        counted = after.group("ru") or after.group("kk") or after.group("en") or ""
+        days = number_from_words(counted)
         not_before = find_date(text) if _NOT_BEFORE.search(text) else None
         return EntryIntoForce(EntryBasis.AFTER_PUBLICATION, None, text, days, not_before)
     if _FROM_PUBLICATION.search(text):
         return EntryIntoForce(EntryBasis.AFTER_PUBLICATION, None, text, 0)
-    named = find_date(text)
+    # Russian and English name the day after these words, Kazakh before them.
+    named = find_date(text[words.end() :]) or find_date(text)
     if named:
         return EntryIntoForce(EntryBasis.FIXED, named, text)
     return EntryIntoForce(EntryBasis.UNKNOWN, None, text)

@@ -228,7 +228,16 @@ _REQUISITE = re.compile(
 )
 
 
+_ENACTING = re.compile(
+    r"ПРИКАЗЫВАЮ|ПОСТАНОВЛЯЕТ|РЕШИЛ|БҰЙЫРАМ|ҚАУЛЫ\s+ЕТЕДІ|ШЕШІМ|HEREBY\s+ORDER|DECREES",
+    re.IGNORECASE,
+)
+
+
 def is_requisite(text: str) -> bool:
-    """Whether a line is the requisites under a title: «Приказ … от 27 мая 2020 года № 58. …»."""
+    """Whether a line is the requisites under a title: «Приказ … от 27 мая 2020 года № 58. …».
+
+    A preamble names laws in the same words, but ends in «ПРИКАЗЫВАЮ».
+    """
     flat = " ".join(text.split())
-    return len(flat) < 1500 and bool(_REQUISITE.match(flat))
+    return len(flat) < 1500 and bool(_REQUISITE.match(flat)) and not _ENACTING.search(flat)

@@ -146,7 +146,7 @@ def _open_by_stamp(
 
 def _titles_part(current: Part, block: Block) -> bool:
     """Whether ``block`` is (part of) the title of the part that a stamp has just opened."""
-    if current.kind in (PartKind.FRONT, PartKind.ORDER) or current.blocks:
+    if current.kind in (PartKind.FRONT, PartKind.ORDER) or not _only_margin(current):
         return False
     if block.kind is BlockKind.HEADING:
         if markers.chapter_heading(block.text) or markers.section_heading(block.text):
@@ -160,6 +160,12 @@ def _titles_part(current: Part, block: Block) -> bool:
         and not block.text.rstrip().endswith((".", ";", ":"))
         and markers.is_rules_title(block.text)
     )
+
+
+def _only_margin(part: Part) -> bool:
+    """Nothing yet but stamps («Форма», an addressee) and, before a title, footnotes."""
+    kinds = {BlockKind.STAMP} if part.title else {BlockKind.STAMP, BlockKind.FOOTNOTE}
+    return all(block.kind in kinds or block.text in ("Форма", "Нысан") for block in part.blocks)
 
 
 def _becomes_rules(part: Part) -> bool:

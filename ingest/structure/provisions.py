@@ -6,6 +6,7 @@ without a number continues the open paragraph; footnotes go to the element that 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from ingest.blocks import Block, BlockKind
@@ -14,6 +15,7 @@ from ingest.structure.tables import table_rows
 from knowledge.acts import Provision, ProvisionKind
 from knowledge.validity import EntryBasis, EntryIntoForce, read_entry_into_force
 
+_IN_PARENTHESES = re.compile(r"\(([^()]*)\)")
 _LARGEST_JUMP = 40
 """A «number» this far beyond the last paragraph is a figure in the text, not a paragraph."""
 
@@ -54,7 +56,7 @@ def latest_entry(footnotes: list[str] | tuple[str, ...]) -> EntryIntoForce | Non
     """
     newest: EntryIntoForce | None = None
     for footnote in footnotes:
-        for clause in footnote.split(";"):
+        for clause in _IN_PARENTHESES.findall(footnote) or [footnote]:
             entry = read_entry_into_force(clause)
             if entry is not None and entry.basis is not EntryBasis.UNKNOWN:
                 newest = entry
@@ -250,8 +252,12 @@ class PartBuilder:
             return
         numbered, loose = table_rows(block.rows)
         self._paragraph = None
-        for line in loose:
-            self._continue(line)
+        if numbered:
+            self.root.lines.extend(loose)
+            self.root.heading = self.root.heading or " ".join(" ".join(loose[:1]).split())
+        else:
+            for line in loose:
+                self._continue(line)
         self._paragraph = None
         for row in numbered:
             draft = self._add(

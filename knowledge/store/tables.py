@@ -134,7 +134,10 @@ class ArticleVersionRow(Base):
     """
 
     __tablename__ = "article_versions"
-    __table_args__ = (UniqueConstraint("article_id", "language", "valid_from"),)
+    __table_args__ = (
+        UniqueConstraint("article_id", "language", "valid_from"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     article_id: Mapped[str] = mapped_column(ForeignKey("articles.id"), index=True)
@@ -202,6 +205,7 @@ class OutboxRow(Base):
     """What the index still has to be told, in order. ``operation``: put or drop."""
 
     __tablename__ = "outbox"
+    __table_args__ = ({"sqlite_autoincrement": True},)
 
     sequence: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     operation: Mapped[str] = mapped_column(String(10))

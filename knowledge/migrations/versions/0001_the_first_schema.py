@@ -43,6 +43,7 @@ def upgrade() -> None:
         sa.Column("operation", sa.String(length=10), nullable=False),
         sa.Column("version_id", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("sequence"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "source_files",
@@ -137,6 +138,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("article_id", "language", "valid_from"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("article_versions", schema=None) as batch_op:
         batch_op.create_index(
