@@ -1,0 +1,1 @@
+"""The analysis of Kazakh, Russian and English text that indexing and searching share."""

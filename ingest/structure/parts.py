@@ -25,6 +25,12 @@ class PartKind(StrEnum):
     ANNEX_TO_ORDER = "annex_to_order"
 
 
+_STATUS_LINES = frozenset(
+    {"обновленный", "новый", "действующий", "жаңартылған", "жаңа", "қолданыстағы", "updated", "new"}
+)
+"""What adilet prints under a title where the act is in force."""
+
+
 @dataclass(slots=True)
 class Part:
     """A run of blocks. ``rules`` says to which set of Rules (from 1) an annex belongs."""
@@ -106,7 +112,9 @@ def _belongs_to_front(block: Block) -> bool:
     if block.kind is BlockKind.FOOTNOTE:
         return True
     text = block.text.strip()
-    short_status = len(text) < 60 and markers.says_repealed(text)
+    short_status = len(text) < 60 and (
+        markers.says_repealed(text) or text.lower().strip(" .:") in _STATUS_LINES
+    )
     translation = text.lower().startswith(("unofficial translation", "неофициальный перевод"))
     return markers.is_requisite(text) or short_status or translation
 
