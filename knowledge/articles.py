@@ -185,7 +185,12 @@ def holder_of(provisions: Sequence[Provision], provision: Provision) -> tuple[Pr
 
 def is_order_text(provision: Provision) -> bool:
     """Whether the provision belongs to the order's own text, not to what it approves."""
-    return provision.eid == "order" or provision.eid.startswith("order__")
+    return is_order_eid(provision.eid)
+
+
+def is_order_eid(eid: str) -> bool:
+    """Whether an eid names an element of the order's own text."""
+    return eid == "order" or eid.startswith("order__")
 
 
 __all__ = [
@@ -195,6 +200,7 @@ __all__ = [
     "VersionPlan",
     "article_id",
     "holder_of",
+    "is_order_eid",
     "is_order_text",
     "plan_versions",
 ]

@@ -1,0 +1,183 @@
+"""What the doors show of acts, articles and the state of the base (search has its own model)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from pydantic import BaseModel, ConfigDict
+
+
+class _View(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class ProvisionView(_View):
+    """A provision of an edition."""
+
+    eid: str
+    kind: str
+    number: str
+    heading: str
+    text: str
+    footnotes: tuple[str, ...]
+    excluded: bool
+    parent_eid: str | None
+
+
+class EditionSummary(_View):
+    """An edition without its text; ``in_force_from`` is None where unknown."""
+
+    language: str
+    date: dt.date
+    in_force_from: dt.date | None
+    in_force_note: str
+    title: str
+
+
+class ActSummary(_View):
+    """An act without its text."""
+
+    id: str
+    kind: str
+    issuer: str
+    date: dt.date
+    number: str
+    registration_number: str | None
+    registration_date: dt.date | None
+    titles: dict[str, str]
+    requisites: dict[str, str]
+    repealed: bool
+    repealed_on: dt.date | None
+    repealed_by: str
+    editions: tuple[EditionSummary, ...]
+
+
+class ActView(_View):
+    """An act's text as of a day in one language; ``provisions`` may be one element only."""
+
+    act: ActSummary
+    as_of: dt.date
+    language: str
+    status: str
+    edition: EditionSummary
+    provisions: tuple[ProvisionView, ...]
+
+
+class ArticleVersionView(_View):
+    """One version of an article in one language.
+
+    ``in_force_from`` is None where unknown; ``in_force_to`` is excluded, None while open.
+    """
+
+    language: str
+    number: str
+    heading: str
+    chapter: str
+    text: str
+    footnotes: tuple[str, ...]
+    edition_date: dt.date
+    in_force_from: dt.date | None
+    in_force_to: dt.date | None
+    in_force_note: str
+    citation: str
+    current: bool
+
+
+class ArticleView(_View):
+    """An article as of a day: the current text in each language, and all versions."""
+
+    article_id: str
+    kind: str
+    act: ActSummary
+    eid: str
+    service: dict[str, str]
+    aspect: str
+    as_of: dt.date
+    status: str
+    texts: dict[str, ArticleVersionView]
+    versions: tuple[ArticleVersionView, ...]
+
+
+class DifferenceView(_View):
+    """One provision that differs between two editions."""
+
+    eid: str
+    number: str
+    kind: str
+    old: str | None
+    new: str | None
+
+
+class DiffView(_View):
+    """What differs between two editions of an act in one language."""
+
+    act_id: str
+    language: str
+    old_edition: dt.date
+    new_edition: dt.date
+    differences: tuple[DifferenceView, ...]
+
+
+class ContentsEntry(_View):
+    """One element of a file's table of contents; ``chars`` counts its text."""
+
+    eid: str
+    kind: str
+    number: str
+    heading: str
+    chars: int
+
+
+class LoadedEdition(_View):
+    """What became of one edition in a loaded file."""
+
+    act_id: str
+    status: str
+    changed_versions: int
+
+
+class LoadedFile(_View):
+    """What became of one loaded file. ``error`` holds the reason where it was refused."""
+
+    file: str
+    editions: tuple[LoadedEdition, ...] = ()
+    submissions: int = 0
+    error: str | None = None
+    error_code: str | None = None
+
+
+class IndexStatus(_View):
+    """How the index stands to the store. ``state``: up_to_date, behind, missing, unusable."""
+
+    state: str
+    passages: int
+    encoder: str
+    behind_by: int
+    message: str = ""
+
+
+class StatusView(_View):
+    """The state of the base."""
+
+    version: str
+    home: str
+    acts: int
+    editions: dict[str, int]
+    provisions: int
+    articles: int
+    versions: int
+    services: int
+    submissions: int
+    source_files: int
+    index: IndexStatus
+
+
+class SubmissionView(_View):
+    """One stored row of an Annex 1 form and what it was tied to."""
+
+    id: int
+    variant: str
+    language: str
+    fields: dict[str, str]
+    service_id: str | None
+    act_id: str | None

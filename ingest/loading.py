@@ -1,0 +1,145 @@
+"""Loading files into the store: which files, one by one, each as a whole or not at all.
+
+A folder with a ``meta.json`` is an act with all its editions; a folder without one is looked
+through for such folders and for files of acts. What fails is reported with its reason and does
+not keep the rest from loading.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ingest.detection import XLSX, detect
+from ingest.errors import FileTooLargeError, IngestError, UnreadableFileError
+from ingest.header import ActFacts
+from ingest.metadata import ActMetadata, read_metadata
+from ingest.pipeline import editions_of, read_structure
+from ingest.safety import DEFAULT_LIMITS
+from knowledge.errors import BilimError
+from knowledge.store.database import Database
+from knowledge.store.loading import LoadOutcome, SourceFile, load_edition
+
+_IGNORED = frozenset({"meta.json", "questions.jsonl", "questions2.jsonl", "changed_points.json"})
+_ACT_SUFFIXES = frozenset({".md", ".markdown", ".html", ".htm", ".docx", ".pdf", ".txt"})
+
+
+@dataclass(frozen=True, slots=True)
+class FileToLoad:
+    """A file to load, with the facts that stand beside it."""
+
+    path: Path
+    facts: tuple[ActFacts, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What became of one file: its outcomes, or the error that kept it out."""
+
+    path: Path
+    outcomes: tuple[LoadOutcome, ...] = ()
+    error: IngestError | BilimError | None = None
+    submissions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LoadOptions:
+    """``facts`` win over everything the files say; ``replace`` corrects a loaded edition."""
+
+    facts: ActFacts = field(default_factory=ActFacts)
+    replace: bool = False
+
+
+def find_files(paths: Sequence[Path]) -> Iterator[FileToLoad]:
+    """The files that ``paths`` stand for, editions of an act oldest first.
+
+    Raises UnreadableFileError for a path that does not exist, MetadataError for a bad
+    ``meta.json``.
+    """
+    for path in paths:
+        if path.is_dir():
+            yield from _files_of_folder(path)
+        elif path.exists():
+            yield FileToLoad(path, _facts_beside(path))
+        else:
+            raise UnreadableFileError(f"{path}: there is no such file or folder.")
+
+
+def _files_of_folder(folder: Path) -> Iterator[FileToLoad]:
+    for root, folders, names in os.walk(folder):
+        folders.sort()
+        here = Path(root)
+        if "meta.json" in names:
+            metadata = read_metadata(here / "meta.json")
+            yield from _files_of_act(here, metadata)
+            continue
+        for name in sorted(names):
+            if Path(name).suffix.lower() in _ACT_SUFFIXES and not name.upper().startswith("README"):
+                yield FileToLoad(here / name)
+
+
+def _files_of_act(folder: Path, metadata: ActMetadata) -> Iterator[FileToLoad]:
+    common = metadata.facts()
+    for entry in sorted(metadata.editions, key=lambda entry: (entry.date, entry.language)):
+        yield FileToLoad(folder / entry.file, (metadata.facts_of_file(entry.file), common))
+
+
+def _facts_beside(path: Path) -> tuple[ActFacts, ...]:
+    """Facts of the ``meta.json`` in the file's own folder, if it lists the file."""
+    sidecar = path.parent / "meta.json"
+    if path.name in _IGNORED or not sidecar.is_file():
+        return ()
+    metadata = read_metadata(sidecar)
+    own = metadata.facts_of_file(path.name)
+    return (own, metadata.facts()) if own != ActFacts() else ()
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file, or an IngestError that says why not."""
+    try:
+        size = path.stat().st_size
+        if size > DEFAULT_LIMITS.file_bytes:
+            raise FileTooLargeError(
+                f"{path}: {size / 1e6:.0f} MB; at most {DEFAULT_LIMITS.file_bytes / 1e6:.0f} MB "
+                f"are taken. Send the act itself, without scans and pictures."
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError(f"{path}: cannot be read: {error.strerror}.") from error
+
+
+def load_file(database: Database, file: FileToLoad, options: LoadOptions) -> FileReport:
+    """Load one file in one transaction; errors of the file end up in the report."""
+    try:
+        data = read_bytes(file.path)
+        if detect(data, file.path.name) == XLSX:
+            return _load_form(database, file.path, data)
+        return load_act_bytes(database, data, file.path, (options.facts, *file.facts), options)
+    except (IngestError, BilimError) as error:
+        return FileReport(file.path, error=error)
+
+
+def load_act_bytes(
+    database: Database,
+    data: bytes,
+    path: Path,
+    facts: tuple[ActFacts, ...],
+    options: LoadOptions,
+) -> FileReport:
+    """Load an act from bytes. Raises IngestError and BilimError."""
+    read = read_structure(data, path.name)
+    editions = editions_of(read, *facts)
+    source = SourceFile(path.name, read.media_type, data)
+    with database.writing() as session:
+        outcomes = tuple(
+            load_edition(session, edition, source, replace=options.replace) for edition in editions
+        )
+    return FileReport(path, outcomes)
+
+
+def _load_form(database: Database, path: Path, data: bytes) -> FileReport:
+    from ingest.submitting import load_form
+
+    return FileReport(path, submissions=len(load_form(database, data, path.name)))
