@@ -82,9 +82,13 @@ class Bilim:
             include_repealed=include_repealed,
         )
 
-    def ensure_index(self) -> None:
+    def ask(self, words: str, *, limit: int, act_id: str | None) -> SearchResponse:
+        """``search`` for evaluation: today, both languages, an index known to be up to date."""
+        return self.wiring.searcher.search(words, as_of=today(), limit=limit, act_id=act_id)
+
+    def ensure_index(self, progress: Progress | None = None) -> None:
         """Bring the index up to date where it is behind; raise where it cannot be used."""
-        self.wiring.keeper.catch_up()
+        self.wiring.keeper.catch_up(progress)
 
     def act(
         self,
@@ -304,6 +308,7 @@ def _act_summary(act: StoredAct, editions: Sequence[StoredEdition]) -> ActSummar
         repealed=header.repeal is not None,
         repealed_on=header.repeal.on if header.repeal else None,
         repealed_by=header.repeal.by if header.repeal else "",
+        code=header.code,
         editions=tuple(_edition_summary(edition) for edition in editions),
     )
 

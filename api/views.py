@@ -49,6 +49,7 @@ class ActSummary(_View):
     repealed: bool
     repealed_on: dt.date | None
     repealed_by: str
+    code: str | None
     editions: tuple[EditionSummary, ...]
 
 

@@ -228,6 +228,36 @@ def facts_of_file_name(name: str) -> ActFacts:
     return ActFacts(language=language_code(match["language"]), edition_date=_iso(match["date"]))
 
 
+def facts_of_options(
+    *,
+    kind: str | None = None,
+    issuer: str | None = None,
+    date: dt.date | None = None,
+    number: str | None = None,
+    registration: str | None = None,
+    language: str | None = None,
+    edition_date: dt.date | None = None,
+    published: dt.date | None = None,
+) -> ActFacts:
+    """What a person says of an act on the command line or in a form.
+
+    Raises MissingHeaderError for a kind that is not known.
+    """
+    if kind is not None and kind not in set(ActKind):
+        known = ", ".join(ActKind)
+        raise MissingHeaderError(f"«{kind}» is no kind of act; known: {known}.", ("kind",))
+    return ActFacts(
+        kind=ActKind(kind) if kind else None,
+        issuer=issuer or None,
+        date=date,
+        number=number.replace("№", "").strip() if number else None,
+        registration=Registration(registration.strip()) if registration else None,
+        published=published,
+        language=language,
+        edition_date=edition_date,
+    )
+
+
 def complete(facts: ActFacts, file: str) -> ActHeader:
     """The header, or MissingHeaderError naming what is missing and how to supply it."""
     required = {"kind": facts.kind, "issuer": facts.issuer, "date": facts.date,

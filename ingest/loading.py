@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest.detection import XLSX, detect
 from ingest.errors import FileTooLargeError, IngestError, UnreadableFileError
 from ingest.header import ActFacts
 from ingest.metadata import ActMetadata, read_metadata
 from ingest.pipeline import editions_of, read_structure
 from ingest.safety import DEFAULT_LIMITS
+from ingest.submitting import is_annex1, load_form
 from knowledge.errors import BilimError
 from knowledge.store.database import Database
 from knowledge.store.loading import LoadOutcome, SourceFile, load_edition
@@ -96,6 +96,15 @@ def _facts_beside(path: Path) -> tuple[ActFacts, ...]:
     return (own, metadata.facts()) if own != ActFacts() else ()
 
 
+def with_metadata(files: Sequence[FileToLoad], meta: Path) -> list[FileToLoad]:
+    """The files described by a ``meta.json`` that stands elsewhere. Raises MetadataError."""
+    metadata = read_metadata(meta)
+    return [
+        FileToLoad(file.path, (metadata.facts_of_file(file.path.name), metadata.facts()))
+        for file in files
+    ]
+
+
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file, or an IngestError that says why not."""
     try:
@@ -113,22 +122,31 @@ def read_bytes(path: Path) -> bytes:
 def load_file(database: Database, file: FileToLoad, options: LoadOptions) -> FileReport:
     """Load one file in one transaction; errors of the file end up in the report."""
     try:
-        data = read_bytes(file.path)
-        if detect(data, file.path.name) == XLSX:
-            return _load_form(database, file.path, data)
-        return load_act_bytes(database, data, file.path, (options.facts, *file.facts), options)
+        return load_bytes(database, read_bytes(file.path), file.path, file.facts, options)
     except (IngestError, BilimError) as error:
         return FileReport(file.path, error=error)
 
 
-def load_act_bytes(
+def load_bytes(
     database: Database,
     data: bytes,
     path: Path,
     facts: tuple[ActFacts, ...],
     options: LoadOptions,
 ) -> FileReport:
-    """Load an act from bytes. Raises IngestError and BilimError."""
+    """Load an act or an Annex 1 form from bytes. Raises IngestError and BilimError."""
+    if is_annex1(data, path.name):
+        return FileReport(path, submissions=len(load_form(database, data, path.name)))
+    return _load_act(database, data, path, (options.facts, *facts), options)
+
+
+def _load_act(
+    database: Database,
+    data: bytes,
+    path: Path,
+    facts: tuple[ActFacts, ...],
+    options: LoadOptions,
+) -> FileReport:
     read = read_structure(data, path.name)
     editions = editions_of(read, *facts)
     source = SourceFile(path.name, read.media_type, data)
@@ -137,9 +155,3 @@ def load_act_bytes(
             load_edition(session, edition, source, replace=options.replace) for edition in editions
         )
     return FileReport(path, outcomes)
-
-
-def _load_form(database: Database, path: Path, data: bytes) -> FileReport:
-    from ingest.submitting import load_form
-
-    return FileReport(path, submissions=len(load_form(database, data, path.name)))

@@ -33,6 +33,8 @@ class ReadLimits:
     unpacked_bytes: int = 200 * _MEGABYTE
     xml_part_bytes: int = 64 * _MEGABYTE
     """One XML part of an archive: it becomes a tree several times its size."""
+    workbook_bytes: int = 20 * _MEGABYTE
+    """What an Excel workbook may unpack to: it only ever carries a form of a few rows."""
     unpacked_ratio: int = 150
     """Unpacked to packed size; honest Word XML shrinks ten to sixty times."""
     ratio_free_bytes: int = 8 * _MEGABYTE

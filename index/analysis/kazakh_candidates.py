@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from index.analysis.kazakh_lexicon import (
     FIXED_CLASS,
-    LETTER_COST,
     NOMINAL_CLASS,
     VERB_CLASS,
     Lexicon,
@@ -20,7 +19,7 @@ from index.analysis.kazakh_suffixes import (
     BACK,
     FRONT,
     NEUTRAL,
-    NOMINAL_STATES,
+    VOWELS,
     State,
     Suffix,
     build,
@@ -29,9 +28,11 @@ from index.analysis.kazakh_suffixes import (
 DISHARMONY_COST = 2.0
 _HARMONY = dict.fromkeys("аоұыёя", BACK) | dict.fromkeys("әеөүіэь", FRONT)
 _HARDENED = {"б": "п", "ғ": "қ", "г": "к"}
+_OPENING_VOWELS = frozenset("ыіаеу")
 _STOPS = {
     State.END: (NOMINAL_CLASS, VERB_CLASS, FIXED_CLASS),
     State.CASE: (NOMINAL_CLASS,),
+    State.CASE_NOT_AFTER_HIS: (NOMINAL_CLASS,),
     State.CASE_AFTER_HIS: (),
     State.CASE_AFTER_MY: (),
     State.POSSESSED: (NOMINAL_CLASS,),
@@ -40,7 +41,7 @@ _STOPS = {
     State.VERB_POSITIVE: (VERB_CLASS,),
     State.VERB_VOICELESS: (VERB_CLASS,),
 }
-assert all(NOMINAL_CLASS in _STOPS[state] for state in NOMINAL_STATES)
+_UNLISTED_STOPS = _STOPS | {State.END: (NOMINAL_CLASS,)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,11 @@ class Candidate:
         return any(suffix.negates for suffix in self.suffixes)
 
 
+def _without_voice(table: dict[str, tuple[Suffix, ...]]) -> dict[str, tuple[Suffix, ...]]:
+    """Return the table for listed verbs: түсін is a root of its own, not «be fallen»."""
+    return {surface: group for surface, group in table.items() if group[0].name != "passive"}
+
+
 def harmony_of(text: str) -> int:
     """Return the harmony that the last telling vowel of a text asks for."""
     for letter in reversed(text):
@@ -74,6 +80,7 @@ class CandidateFinder:
         self.lexicon = lexicon
         tables = build()
         self._tables = tables
+        self._tables_after_root = tuple(map(_without_voice, tables))
         self._longest = tuple(max(map(len, table), default=0) for table in tables)
         self._costs = {
             (state, suffix.name): self._chain_score(state, suffix.name)
@@ -110,7 +117,10 @@ class CandidateFinder:
     ) -> None:
         if _STOPS[state]:
             self._stop(state, base, score, suffixes, listed_only, found)
-        table = self._tables[state]
+        if state >= State.VERB and VERB_CLASS in self.lexicon.roots.classes.get(base, ""):
+            table = self._tables_after_root[state]
+        else:
+            table = self._tables[state]
         for length in range(1, min(self._longest[state], len(base) - 1) + 1):
             group = table.get(base[-length:])
             if group is None:
@@ -145,30 +155,46 @@ class CandidateFinder:
             for kind in _STOPS[state]:
                 known = self.lexicon.stems[kind].get(stem)
                 if known is None and (
-                    listed_only or kind == FIXED_CLASS or not has_shape_of_root(stem)
+                    listed_only
+                    or kind not in _UNLISTED_STOPS[state]
+                    or not has_shape_of_root(stem, kind)
                 ):
                     continue
                 total = score + self._stop_scores[state, kind]
-                total += self.unknown_score(stem, kind) if known is None else known
+                total += self.lexicon.unknown_score(stem, kind) if known is None else known
                 found.append(Candidate(stem, kind, suffixes, total, known is not None))
 
-    def unknown_score(self, stem: str, kind: str) -> float:
-        """Return the log probability of a stem that was never met."""
-        return self.lexicon.unknown[kind] - LETTER_COST * len(stem)
-
     def _stems_of(self, base: str, state: State, suffixes: tuple[Suffix, ...]) -> list[str]:
-        """Undo what a suffix that begins with a vowel did to the end of the stem."""
+        """Undo what the first suffix did to the end of the stem."""
         if not suffixes or suffixes[0].restore:
             return [base]
-        first = suffixes[0].surface[0]
-        hardened = _HARDENED.get(base[-1])
-        if first in "ыіаеу" and hardened:
-            repaired = base[:-1] + hardened
-            stems = [repaired] if state >= State.VERB and base[-1] != "б" else [repaired, base]
-        elif state >= State.VERB and base[-1] == "у" and suffixes[0].surface in {"ып", "іп"}:
-            stems = [base[:-1] + "п", base]
-        else:
-            stems = [base]
-        if first in "ыі" and base in self.lexicon.roots.contracted:
+        surface = suffixes[0].surface
+        stems = (
+            _verb_stems(base, surface)
+            if state >= State.VERB
+            else self._nominal_stems(base, surface)
+        )
+        if surface[0] in _OPENING_VOWELS and base in self.lexicon.roots.contracted:
             stems.append(self.lexicon.roots.contracted[base])
         return stems
+
+    def _nominal_stems(self, base: str, surface: str) -> list[str]:
+        listed = self.lexicon.stems[NOMINAL_CLASS]
+        hardened = _HARDENED.get(base[-1])
+        if surface[0] in "ыі":
+            repaired = [base[:-1] + hardened] if hardened else []
+            return [*repaired, base, *([base + "ь"] if base + "ь" in listed else [])]
+        if surface[0] == "т" and base[-1] == "с" and base + "т" in listed:
+            return [base + "т", base]
+        if base[-1] in "ыі" and base[:-1] in listed and not set(base[-3:-1]) & set(VOWELS):
+            return [base[:-1], base]
+        return [base]
+
+
+def _verb_stems(base: str, surface: str) -> list[str]:
+    hardened = _HARDENED.get(base[-1])
+    if surface[0] in _OPENING_VOWELS and hardened:
+        return [base[:-1] + hardened]
+    if base[-1] == "у" and surface[:2] in {"ып", "іп"}:
+        return [base[:-1] + "п", base]
+    return [base]

@@ -38,17 +38,14 @@ class State(IntEnum):
 
     END = 0
     CASE = 1
-    CASE_AFTER_HIS = 2
-    CASE_AFTER_MY = 3
-    POSSESSED = 4
-    NOMINAL = 5
-    VERB = 6
-    VERB_POSITIVE = 7
-    VERB_VOICELESS = 8
-
-
-NOMINAL_STATES = frozenset({State.CASE, State.POSSESSED, State.NOMINAL})
-VERBAL_STATES = frozenset({State.VERB, State.VERB_POSITIVE, State.VERB_VOICELESS})
+    CASE_NOT_AFTER_HIS = 2
+    CASE_AFTER_HIS = 3
+    CASE_AFTER_MY = 4
+    POSSESSED = 5
+    NOMINAL = 6
+    VERB = 7
+    VERB_POSITIVE = 8
+    VERB_VOICELESS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,22 +124,23 @@ def _make(
 
 
 def _cases() -> list[Suffix]:
-    case = State.CASE
+    case, plain = State.CASE, State.CASE_NOT_AFTER_HIS
     his, my = State.CASE_AFTER_HIS, State.CASE_AFTER_MY
     return [
         *_make("genitive", "NIң", "", case),
-        *_make("accusative", "NI", "", case),
-        *_make("dative", "GA", "", case),
-        *_make("locative", "DA", "", case),
-        *_make("ablative", "BAн", "", case),
+        *_make("accusative", "NI", "", plain),
+        *_make("dative", "GA", "", plain),
+        *_make("locative", "DA", "", plain),
+        *_make("ablative", "BAн", "", plain),
         *_make("instrumental", "Pен", "", case),
         *_make("belonging", "Nікі", "", case),
-        *_make("located", "DAҒI", "", case),
+        *_make("located", "DAҒI", "", plain),
         *_make("accusative", "н", "ыі", his),
         *_make("dative", "нA", "ыі", his),
         *_make("locative", "ндA", "ыі", his),
         *_make("ablative", "нAн", "ыі", his),
         *_make("located", "ндAҒI", "ыі", his),
+        *_make("equative", "ншA", "ыі", his),
         *_make("dative", "A", "мң", my),
     ]
 
@@ -170,9 +168,6 @@ def _my() -> list[Suffix]:
 
 def _plural() -> list[Suffix]:
     return _make("plural", "LAр", "", State.NOMINAL)
-
-
-_I_AM = "мIн сIң сIз мIз сIңдAр сIздAр"
 
 
 def _after_vowel_joined(name: str, endings: list[str], target: State) -> list[Suffix]:
@@ -222,10 +217,13 @@ def _nominal_from_verb() -> list[Suffix]:
 def _finite() -> list[Suffix]:
     verb, positive = State.VERB, State.VERB_POSITIVE
     vowel = PLAIN_VOWELS
-    future = "м мIн сIң сIз мIз дI сIңдAр сIздAр"
+    persons = ["мIн", "сIң", "сIз", "мIз", "дI", "сIңдAр", "сIздAр"]
     return [
-        *_after_vowel_joined("present", ["", *future.split()], verb),
-        *_make("past", "DI DIм DIң DIңIз DIQ DIңдAр DIңIздAр", "", verb),
+        *_after_vowel_joined("imperfective", [""], verb),
+        *_after_vowel_joined("present", persons, verb),
+        *_after_vowel_joined("spoken_present", ["м"], verb),
+        *_make("past", "DI DIм DIң DIңIз DIңдAр DIңIздAр", "", verb),
+        *_make("past", "DIQ", "", verb, listed_only=True),
         *_make("conditional", "сA сAм сAң сAңIз сAQ сAңдAр сAңIздAр", VOWELS + CONSONANTS, verb),
         *_make("converb", "Iп", CONSONANTS, verb),
         *_make("converb", "п", vowel + "и", verb),
@@ -242,6 +240,7 @@ def _finite() -> list[Suffix]:
         *_make("future", "р", vowel, verb, listed_only=True),
         *_make("future", "AрмIн AрсIң AрсIз AрмIз AрмIз", CONSONANTS, verb, listed_only=True),
         *_make("future", "рмIн рсIң рсIз рмIз", vowel, verb, listed_only=True),
+        *_make("imperative", "MA", "", positive, negates=True, listed_only=True),
         *_make("imperative", "сIн", VOWELS + CONSONANTS, verb),
         *_make("imperative", "Iң IңIз IңдAр IңIздAр", CONSONANTS, verb),
         *_make("imperative", "ң ңIз ңдAр ңIздAр", vowel, verb),
@@ -288,6 +287,7 @@ def build() -> tuple[dict[str, tuple[Suffix, ...]], ...]:
     by_state = {
         State.END: [*_cases(), *possessable, *_finite()],
         State.CASE: [*possessable, *_located()],
+        State.CASE_NOT_AFTER_HIS: [*_my(), *_plural(), *base, *_located()],
         State.CASE_AFTER_HIS: _his(),
         State.CASE_AFTER_MY: _my(),
         State.POSSESSED: [*_plural(), *base, *_located()],

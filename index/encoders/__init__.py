@@ -1,0 +1,7 @@
+"""Encoders: texts in, unit vectors out. `load_encoder` makes the one that the settings name."""
+
+from __future__ import annotations
+
+from index.encoders.registry import load_encoder
+
+__all__ = ["load_encoder"]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Encoding, Tokenizer
 
-_PIECES_IN_BATCH = 2048
+_PIECES_IN_BATCH = 512
 """Pieces, padding included, that go through the model at once: enough to keep the cores busy,
 few enough that what lies between two layers stays in the cache."""
 

@@ -116,11 +116,11 @@ class _BlockMaker:
             return
         for row in table.rows:
             for cell in row:
-                text = "" if cell is None else text_of(cell)
+                text = text_of(cell.parts)
                 if text and use is TableUse.STAMP:
                     self._add(BlockKind.STAMP, text)
-                elif cell and text:
-                    self.read_parts(cell)
+                elif text:
+                    self.read_parts(cell.parts)
 
 
 def _stands_at_the_right(paragraph: Paragraph) -> bool:
@@ -133,4 +133,3 @@ def _stands_at_the_right(paragraph: Paragraph) -> bool:
 
 def _lines(text: str) -> list[str]:
     return [part for line in text.split("\n") if (part := line.strip())]
-

@@ -34,6 +34,7 @@ _BOX_CONTENT = "txbxContent"
 _NOTE_REFERENCES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 _SIGNS = {"tab": "\t", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad", "cr": "\n"}
 _PRIVATE_USE = range(0xE000, 0xF900)
+_WIDEST_SPAN = 1000
 _SYMBOL_STAND_IN = "•"
 
 
@@ -69,17 +70,45 @@ class Paragraph:
         return f"{self.number}{text.strip()}" if text.strip() else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of one row. ``continues``: the place that a cell of an earlier row reaches down to,
+    which has no parts of its own."""
+
+    parts: list[Part] = field(default_factory=list)
+    width: int = 1
+    continues: bool = False
+
+
 @dataclass(slots=True)
 class Table:
-    """A table as printed: rows of cells, each a list of parts. ``None`` stands for a place that
-    a cell of an earlier row reaches down to."""
+    """A table as printed."""
 
-    rows: list[list[list[Part] | None]]
+    rows: list[list[Cell]]
     bordered: bool
 
     def texts(self) -> list[list[str]]:
         """The cell texts, a line a paragraph; "" where a cell from above reaches down."""
-        return [["" if cell is None else text_of(cell) for cell in row] for row in self.rows]
+        return [[text_of(cell.parts) for cell in row] for row in self.rows]
+
+    def grid(self) -> list[list[str]]:
+        """The cell texts with every merged cell repeated in all the places it covers.
+
+        Raises ``FileTooLargeError`` for too many cells.
+        """
+        grid: list[list[str]] = []
+        cells = 0
+        for row in self.rows:
+            line: list[str] = []
+            for cell in row:
+                above = grid[-1] if cell.continues and grid else []
+                text = text_of(cell.parts)
+                repeated = above[len(line)] if len(line) < len(above) else text
+                line += [repeated] * cell.width
+            cells += len(line)
+            check_cells(cells)
+            grid.append(line)
+        return grid
 
 
 Part = Paragraph | Table
@@ -104,7 +133,7 @@ def notes_of(part: Part) -> Iterator[str]:
         return
     for row in part.rows:
         for cell in row:
-            for inner in cell or []:
+            for inner in cell.parts:
                 yield from notes_of(inner)
 
 
@@ -214,18 +243,19 @@ class Flow:
             rows.append(cells)
         return Table(rows, self._is_bordered(element))
 
-    def _row(self, element: etree._Element) -> list[list[Part] | None]:
-        skipped = whole_number(attribute(child(element, "trPr", "gridBefore"))) or 0
-        cells: list[list[Part] | None] = [None] if skipped > 0 else []
+    def _row(self, element: etree._Element) -> list[Cell]:
+        skipped = _width(child(element, "trPr", "gridBefore"), 0)
+        cells = [Cell(width=skipped)] if skipped else []
         for cell in _cells_under(element):
             properties = child(cell, "tcPr")
+            width = _width(child(properties, "gridSpan"), 1)
             if attribute(child(properties, "hMerge")) == "continue":
                 continue
             merged = child(properties, "vMerge")
             if merged is not None and attribute(merged) != "restart":
-                cells.append(None)
+                cells.append(Cell(width=width, continues=True))
             else:
-                cells.append(list(self._parts_within(cell)))
+                cells.append(Cell(list(self._parts_within(cell)), width))
         return cells
 
     def _is_bordered(self, table: etree._Element) -> bool:
@@ -260,6 +290,11 @@ def _sign(element: etree._Element, name: str) -> str:
         # Fonts of pictures keep their signs at codes that mean nothing without the font.
         return _SYMBOL_STAND_IN if number in _PRIVATE_USE or number > 0xFFFF else chr(number)
     return _SIGNS.get(name, "")
+
+
+def _width(element: etree._Element | None, otherwise: int) -> int:
+    number = whole_number(attribute(element))
+    return otherwise if number is None else min(max(number, otherwise), _WIDEST_SPAN)
 
 
 def _rows_under(element: etree._Element) -> Iterator[etree._Element]:

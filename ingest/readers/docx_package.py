@@ -43,7 +43,7 @@ def open_package(data: bytes) -> Package:
     """
     with open_archive(data) as archive:
         main = _target_of_type(archive, "_rels/.rels", "", "/officeDocument") or "word/document.xml"
-        document = _part(archive, main)
+        document = parse_part(archive, main)
         body = None if document is None else child(document, "body")
         if body is None:
             raise UnreadableFileError(
@@ -55,7 +55,7 @@ def open_package(data: bytes) -> Package:
 
         def related(kind: str) -> etree._Element | None:
             target = _target_of_type(archive, relations, folder, kind)
-            return _part(archive, target) if target else None
+            return parse_part(archive, target) if target else None
 
         return Package(
             body=body,
@@ -63,7 +63,7 @@ def open_package(data: bytes) -> Package:
             numbering=related("/numbering"),
             footnotes=related("/footnotes"),
             endnotes=related("/endnotes"),
-            properties=_core_properties(_part(archive, _CORE_PROPERTIES)),
+            properties=_core_properties(parse_part(archive, _CORE_PROPERTIES)),
         )
 
 
@@ -113,7 +113,11 @@ def whole_number(text: str | None) -> int | None:
     return int(text) if digits.isascii() and digits.isdigit() else None
 
 
-def _part(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
+def parse_part(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
+    """The root of an XML part, or ``None`` if the archive lacks it; entities stay unresolved.
+
+    Raises ``UnreadableFileError`` if it is damaged and ``FileTooLargeError`` for too many tags.
+    """
     data = read_member(archive, name)
     if data is None:
         return None
@@ -126,14 +130,14 @@ def _part(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
         return etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableFileError(
-            f"The part {name!r} of the DOCX file is damaged. Open the file in Word, save it anew "
-            "and send it again."
+            f"The part {name!r} of the file is damaged. Open the file in Word or Excel, save "
+            "it anew and send it again."
         ) from error
 
 
 def _target_of_type(archive: zipfile.ZipFile, relations: str, folder: str, kind: str) -> str | None:
     """The member that a relationship of a kind points at, by the last step of its type."""
-    root = _part(archive, relations)
+    root = parse_part(archive, relations)
     for relationship in children(root, "Relationship"):
         target = attribute(relationship, "Target")
         external = attribute(relationship, "TargetMode") == "External"

@@ -40,11 +40,16 @@ def read(data: bytes) -> ReadDocument:
     adilet.zan.kz, ``status``. Raises ``UnreadableFileError`` for a page that cannot be parsed and
     ``FileTooLargeError`` for one beyond the limits.
     """
-    root = parse(_decode(data))
+    root = parse_page(data)
     blocks = _BlockMaker()
     for part in _content_of(root):
         blocks.read_flow(part)
     return ReadDocument(tuple(blocks.finished()), HTML, _properties(root))
+
+
+def parse_page(data: bytes) -> etree._Element:
+    """The tree of a page in whatever encoding it says or shows; errors as of ``read``."""
+    return parse(_decode(data))
 
 
 def _decode(data: bytes) -> str:

@@ -8,6 +8,7 @@ signatures.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -36,26 +37,73 @@ def rows_of(table: etree._Element, *, keep_line_breaks: bool = False) -> list[li
     A cell over several columns appears once; a cell over several rows has its text in the first
     of them and is "" in the others. Raises ``FileTooLargeError`` for too many cells.
     """
-    rows: list[list[str]] = []
-    reaching_down: dict[int, tuple[int, int]] = {}
+    return [
+        [
+            cell_text(place.cell, keep_line_breaks=keep_line_breaks) if place.is_first else ""
+            for place in row
+        ]
+        for row in _places(table)
+    ]
+
+
+def grid_of(table: etree._Element) -> list[list[str]]:
+    """The cell texts with every merged cell repeated in all the columns and rows it covers.
+
+    For forms, where a value stands in a column by its heading. Raises ``FileTooLargeError``.
+    """
+    grid: list[list[str]] = []
+    texts: dict[etree._Element, str] = {}
+    cells = 0
+    for row in _places(table):
+        line: list[str] = []
+        for place in row:
+            if place.cell not in texts:
+                texts[place.cell] = cell_text(place.cell)
+            line += [texts[place.cell]] * place.width
+        cells += len(line)
+        check_cells(cells)
+        grid.append(line)
+    return grid
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a cell stands in one row; a cell over several rows has a place in each."""
+
+    cell: etree._Element
+    width: int
+    rows_below: int
+    is_first: bool = True
+
+
+def _places(table: etree._Element) -> Iterator[list[_Place]]:
+    reaching_down: dict[int, _Place] = {}
     cells = 0
     for row_element in _row_elements(table):
-        row: list[str] = []
+        row: dict[int, _Place] = {}
         column = 0
-        reaches: dict[int, tuple[int, int]] = {}
         for cell in _cell_elements(row_element):
-            column = _fill_from_above(row, column, reaching_down)
-            row.append(cell_text(cell, keep_line_breaks=keep_line_breaks))
+            column = _take_from_above(row, column, reaching_down)
             width, height = _span(cell, "colspan"), _span(cell, "rowspan")
-            if height > 1:
-                reaches[column] = (width, height)
+            row[column] = _Place(cell, width, height - 1)
             column += width
-        _fill_from_above(row, column, reaching_down)
-        reaching_down = _one_row_down(reaching_down | reaches)
+        _take_from_above(row, column, reaching_down)
         cells += len(row)
         check_cells(cells)
-        rows.append(row)
-    return rows
+        reaching_down = {
+            start: _Place(place.cell, place.width, place.rows_below - 1, is_first=False)
+            for start, place in row.items()
+            if place.rows_below
+        }
+        yield list(row.values())
+
+
+def _take_from_above(row: dict[int, _Place], column: int, above: dict[int, _Place]) -> int:
+    """Put in the cells of earlier rows that reach down to a column; the next free column."""
+    while column in above:
+        row[column] = above[column]
+        column += above[column].width
+    return column
 
 
 def cell_text(cell: etree._Element, *, keep_line_breaks: bool = False) -> str:
@@ -127,20 +175,6 @@ def _span(cell: etree._Element, name: str) -> int:
     if not written.isascii() or not written.isdigit():
         return 1
     return max(1, min(int(written[:6]), _WIDEST_SPAN))
-
-
-def _fill_from_above(row: list[str], column: int, above: dict[int, tuple[int, int]]) -> int:
-    """Put "" where cells of earlier rows reach down; return the next free column."""
-    while column in above:
-        row.append("")
-        column += above[column][0]
-    return column
-
-
-def _one_row_down(reaching: dict[int, tuple[int, int]]) -> dict[int, tuple[int, int]]:
-    return {
-        column: (width, height - 1) for column, (width, height) in reaching.items() if height > 1
-    }
 
 
 def _refuse_deep_tables(table: etree._Element) -> None:

@@ -222,7 +222,7 @@ class _BlockPass:
         return (
             "|" in line
             and "|" in following
-            and all(_PIPE_DIVIDER.fullmatch(cell) for cell in _pipe_row(following))
+            and all(_PIPE_DIVIDER.fullmatch(cell.strip()) for cell in _pipe_cells(following))
         )
 
     def _pipe_table(self) -> Iterator[Block]:
@@ -267,7 +267,11 @@ def _trimmed_lines(text: str) -> str:
     return "\n".join(part for line in text.split("\n") if (part := line.strip()))
 
 
-def _pipe_row(line: str) -> tuple[str, ...]:
+def _pipe_cells(line: str) -> list[str]:
     inner = line.strip().removeprefix("|")
     inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
-    return tuple(_trimmed_lines(plain(cell).strip()) for cell in _CELL_BORDER.split(inner))
+    return _CELL_BORDER.split(inner)
+
+
+def _pipe_row(line: str) -> tuple[str, ...]:
+    return tuple(_trimmed_lines(plain(cell).strip()) for cell in _pipe_cells(line))

@@ -18,6 +18,7 @@ _LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.)*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+
 _UNDERSCORE_EMPHASIS = re.compile(r"(?<![\w_])_(?=[^\s_])([^_\n]*[^\s_])_(?![\w_])")
 _ESCAPABLE = string.punctuation
 _ESCAPE = re.compile(rf"\\([{re.escape(_ESCAPABLE)}])")
+_SIGN = re.compile(r"[\\<\[*_&`]")
 _PIECE = re.compile(r"`[^`\n]+`|\*+|[^*`]+|`")
 # Escaped signs are moved out of the way of all other rules and back at the end, by way of the
 # code points that Unicode sets aside for such use inside a program.
@@ -28,6 +29,8 @@ _FROM_ASIDE = str.maketrans(_ASIDE)
 
 def plain(text: str) -> str:
     """The text as a reader of the rendered page would see it; line breaks are kept."""
+    if not _SIGN.search(text):
+        return text
     text = _ESCAPE.sub(lambda found: _TO_ASIDE[found.group(1)], text)
     text = _BREAK.sub("\n", text)
     text = _AUTOLINK.sub(lambda found: found.group(1).removeprefix("mailto:"), text)

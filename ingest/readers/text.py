@@ -14,7 +14,7 @@ from ingest.blocks import Block, BlockKind, Place, ReadDocument
 from ingest.readers.assembly import table
 from ingest.readers.text_encoding import decode_text
 from ingest.readers.text_grouping import Group, group_lines, split_signature
-from ingest.readers.text_lines import SHORT_LINE, Layout, Line, measure, split_lines
+from ingest.readers.text_lines import STAMP_LINE, Layout, Line, measure, split_lines
 from ingest.readers.text_marks import (
     CHAPTER_LEVEL,
     LONGEST_HEADING,
@@ -31,7 +31,6 @@ from ingest.readers.text_marks import (
     is_status,
     marked_heading_level,
     names_year,
-    starts_stamp,
 )
 
 MEDIA_TYPE = "text/plain"
@@ -54,7 +53,9 @@ class _Assembler:
 
     def __init__(self, groups: Sequence[Group], layout: Layout) -> None:
         self._groups = groups
-        self._layout = layout
+        # Where chapters are named as such, «6. Сведения …» is a paragraph without a full stop.
+        named = any(group.apart and marked_heading_level(group.flat) for group in groups)
+        self._may_be_numbered_title = layout.indented or not named
         self._blocks: list[Block] = []
 
     def blocks(self) -> list[Block]:
@@ -89,6 +90,8 @@ class _Assembler:
     def _take_agreement(self, number: int) -> int:
         """«СОГЛАСОВАНО», the post, the name, the date: all of it is one stamp."""
         taken = [self._groups[number]]
+        if len(taken[0].lines) > 1:
+            return self._add(taken, BlockKind.STAMP)
         for group in self._groups[number + 1 :]:
             if names_year(taken[-1].flat) or not self._is_of_agreement(group):
                 break
@@ -97,8 +100,9 @@ class _Assembler:
 
     def _is_of_agreement(self, group: Group) -> bool:
         flat = group.flat
-        known = group.is_stamp or is_note(flat) or is_agreement(flat) or starts_stamp(flat)
-        short = all(len(line.text) <= SHORT_LINE for line in group.lines)
+        known = group.is_stamp or is_note(flat) or is_agreement(group.lines[0].text)
+        known = known or marked_heading_level(flat) is not None or is_rules_title(flat)
+        short = all(len(line.text) <= STAMP_LINE for line in group.lines)
         return short and not known and not ends_sentence(flat) and not is_item(flat)
 
     def _take_note(self, number: int) -> int:
@@ -119,7 +123,8 @@ class _Assembler:
         if ends_sentence(flat) or is_form_word(flat) or is_status(flat) or is_requisites(flat):
             return None
         if is_numbered_title(flat):
-            return CHAPTER_LEVEL if self._is_alone(number) else None
+            possible = self._may_be_numbered_title and self._is_alone(number)
+            return CHAPTER_LEVEL if possible else None
         if is_item(flat):
             return None
         if not self._blocks or self._is_above_requisites(number):

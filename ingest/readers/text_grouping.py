@@ -11,14 +11,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.readers.text_lines import SHORT_LINE, Layout, Line
+from ingest.readers.text_lines import SHORT_LINE, STAMP_LINE, Layout, Line
 from ingest.readers.text_marks import (
     ends_sentence,
     ends_stamp,
     is_agreement,
     is_form_word,
     is_item,
+    is_note,
     is_numbered_title,
+    is_requisites,
     is_status,
     is_unfinished_stamp,
     marked_heading_level,
@@ -26,6 +28,7 @@ from ingest.readers.text_marks import (
 )
 
 _PAGE_BREAK = 2
+_LONGEST_STAMP = 20
 _SIGNATURE = re.compile(r"\S {8,}\S")
 _SHORT_SIGNATURE_LINE = 50
 
@@ -55,7 +58,7 @@ class Group:
     @property
     def is_stamp(self) -> bool:
         """Whether the lines are a stamp at the margin."""
-        short = all(len(line.text) <= SHORT_LINE for line in self.lines)
+        short = all(len(line.text) <= STAMP_LINE for line in self.lines)
         if not short or not self.apart or marked_heading_level(self.flat):
             return False
         return starts_stamp(self.lines[0].text) or ends_stamp(self.last.text)
@@ -65,8 +68,9 @@ def group_lines(lines: Sequence[Line], layout: Layout) -> list[Group]:
     """The groups of a file, in order; every line is in exactly one."""
     continues = _continues_indented if layout.indented else _continues_unindented
     groups: list[Group] = []
-    for line in lines:
-        if groups and continues(groups[-1], line, layout):
+    for number, line in enumerate(lines):
+        ahead = lines[number : number + _LONGEST_STAMP]
+        if groups and continues(groups[-1], ahead, layout):
             groups[-1].lines.append(line)
         else:
             groups.append(Group(not (layout.indented and line.begins_indented), [line]))
@@ -81,7 +85,8 @@ def _stands_alone(group: Group, line: Line) -> bool:
     return starts_stamp(text) and not ends_open_stamp
 
 
-def _continues_indented(group: Group, line: Line, layout: Layout) -> bool:
+def _continues_indented(group: Group, ahead: Sequence[Line], layout: Layout) -> bool:
+    line = ahead[0]
     if line.begins_indented:
         return _continues_in_spite_of_indent(group, line)
     if _stands_alone(group, line):
@@ -94,7 +99,18 @@ def _continues_indented(group: Group, line: Line, layout: Layout) -> bool:
         return False
     if not ends_sentence(group.last.text):
         return True
-    return line.blank_before != 1 and layout.is_full(group.last, line)
+    full = line.blank_before != 1 and layout.is_full(group.last, line)
+    return full and not _open_kazakh_stamp(ahead)
+
+
+def _open_kazakh_stamp(ahead: Sequence[Line]) -> bool:
+    """Whether lines without an indent run up to «… 1-қосымша» or «… бекітілген»."""
+    for number, line in enumerate(ahead):
+        if number and (line.blank_before or line.begins_indented):
+            return ends_stamp(ahead[number - 1].text)
+        if ends_sentence(line.text):
+            return False
+    return ends_stamp(ahead[-1].text)
 
 
 def _continues_apart(group: Group, line: Line) -> bool:
@@ -132,12 +148,15 @@ def split_signature(line: Line) -> tuple[str, str] | None:
     return raw[: match.start() + 1], raw[match.end() - 1 :]
 
 
-def _continues_unindented(group: Group, line: Line, layout: Layout) -> bool:
-    last = group.last
+def _continues_unindented(group: Group, ahead: Sequence[Line], layout: Layout) -> bool:
+    line, last = ahead[0], group.last
     if _stands_alone(group, line) or is_status(last.text) or is_form_word(last.text):
         return False
     if starts_stamp(group.lines[0].text) or is_agreement(group.lines[0].text):
         return _continues_stamp(group, line)
+    own_line = line.blank_before or not layout.wrapped
+    if own_line and (is_requisites(line.text) or is_note(line.text)):
+        return False
     if marked_heading_level(line.text) or split_signature(last) is not None:
         return False
     if is_item(line.text) and (line.blank_before or ends_sentence(last.text)):
@@ -151,7 +170,7 @@ def _continues_unindented(group: Group, line: Line, layout: Layout) -> bool:
 
 
 def _continues_stamp(group: Group, line: Line) -> bool:
-    if line.blank_before or len(line.text) > SHORT_LINE or is_item(line.text):
+    if line.blank_before or len(line.text) > STAMP_LINE or is_item(line.text):
         return False
     complete = not is_unfinished_stamp(group.text) and group.text.startswith("Утвержд")
     return not complete and marked_heading_level(line.text) is None
@@ -180,5 +199,5 @@ def _cut_by_page(previous: Group, group: Group) -> bool:
         return False
     if starts_stamp(group.lines[0].text) or not is_unfinished_stamp(previous.text):
         return False
-    short = all(len(line.text) <= SHORT_LINE for line in (*previous.lines, *group.lines))
+    short = all(len(line.text) <= STAMP_LINE for line in (*previous.lines, *group.lines))
     return short and (previous.is_stamp or ends_stamp(group.last.text))

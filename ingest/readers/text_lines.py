@@ -19,7 +19,11 @@ _DEEP_INDENT = 20
 _SHARE_OF_INDENTED = 0.05
 _WIDEST_WRAPPED = 130
 _SHARE_OF_WIDER = 0.02
+_NARROWEST = 60
 SHORT_LINE = 70
+"""Lines of a title or a signature that belong together are no longer than this."""
+STAMP_LINE = 95
+"""Nor are the lines of a stamp longer than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,5 +90,5 @@ def measure(lines: Sequence[Line]) -> Layout:
     wrapped = wider <= _SHARE_OF_WIDER * len(lengths)
     indented = sum(line.begins_indented for line in lines)
     # Single lines stick out of the column; the width is what nearly all of them keep to.
-    width = lengths[int(len(lengths) * 0.9)] if lengths else 0
+    width = max(_NARROWEST, lengths[int(len(lengths) * 0.9)] if lengths else 0)
     return Layout(indented >= max(2, _SHARE_OF_INDENTED * len(lines)), wrapped, width)

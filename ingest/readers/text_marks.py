@@ -10,7 +10,7 @@ import re
 from ingest.readers.assembly import is_amendment_note
 
 _STAMP_START = re.compile(
-    r"^(?:Приложени[ея](?:\s+№?\s*\d+(?:-\d+)?)?(?:\s+к\b.*)?$|Утвержд[её]н[аоы]?(?=$|\s)|"
+    r"^(?:Приложени[ея]\s*(?:№?\s*\d+(?:-\d+)?)?(?:\s+к\b.*)?$|Утвержд[её]н[аоы]?(?=$|\s)|"
     r"(?:Annex|Appendix)(?:\s+\d+(?:-\d+)?)?(?:\s+to\b.*)?$|Approved(?=$|\s+by\b)|"
     r"\d+(?:-\d+)?-қосымша$|Қосымша$|Бекітілген$)"
 )
@@ -20,14 +20,15 @@ _AGREEMENT = re.compile(
 )
 _STATUS = re.compile(
     r"^(?:Утративш(?:ий|ая|ее|ие)\s+силу|Күші(?:н)?\s+жой(?:ған|ылған)|Күшін\s+жойған|"
-    r"No\s+longer\s+in\s+force|Invalid|Repealed)$",
+    r"Обновленн(?:ый|ая|ое)|Нов(?:ый|ая|ое)|Действующ(?:ий|ая|ее)|Жаңартылған|Жаңа|Қолданыстағы|"
+    r"Updated|New|In\s+force|No\s+longer\s+in\s+force|Invalid|Repealed)$",
     re.IGNORECASE,
 )
 _FORM_WORD = re.compile(r"^(?:Форма|Нысан|Form)\W*$", re.IGNORECASE)
 _REQUISITES = re.compile(
     r"^(?:(?:Совместный\s+)?(?:Приказ|Постановление|Решение|Распоряжение|Указ|Закон|"
     r"(?:Joint\s+)?Order|Resolution|Decree|Decision|Law)\b.*№|"
-    r".*(?:жылғы|жылы)\s.*№\s*\S+\s+(?:бірлескен\s+)?(?:бұйрығы|қаулысы|шешімі|Жарлығы|Заңы))",
+    r".*(?:жылғы|жылы)\s.*№\s*\S+\s+(?:бірлескен\s+)?(?:бұйрығы|қаулысы|шешімі|Жарлығы|Заңы)(?!\w))",
     re.DOTALL,
 )
 _CHAPTER = re.compile(
@@ -47,6 +48,7 @@ _RULES = re.compile(
 )
 _ITEM = re.compile(r"^(?:\d{1,3}(?:-\d{1,3})?\s?[.)]|[а-яәғқңөұүһіa-z]\))\s*(?=\D|$)")
 _SENTENCE_END = re.compile(r"[.;:!?][»\"”)]*$")
+_ABBREVIATION = re.compile(r"(?:^|\s)(?:и\.\s?о|м\.\s?а|ст|пп?|см)\.$")
 _NOTE_OF_PUBLISHER = re.compile(r"^РҚАО\s?-?\s?ның\s+ескертпесі", re.IGNORECASE)
 _UNFINISHED_STAMP = re.compile(r"(?:[нтд](?:ың|ің)|\b(?:и|к|по|с|от|of|the|for|to|and))$")
 _REGISTERED = re.compile(r"№\s*\S")
@@ -103,7 +105,8 @@ def is_numbered_title(line: str) -> bool:
 
 def ends_sentence(text: str) -> bool:
     """Whether a text ends with a mark that closes a paragraph or an item of a list."""
-    return _SENTENCE_END.search(text.rstrip()) is not None
+    text = text.rstrip()
+    return _SENTENCE_END.search(text) is not None and _ABBREVIATION.search(text) is None
 
 
 def is_unfinished_stamp(text: str) -> bool:

@@ -88,6 +88,31 @@ def announced_since(session: Session, sequence: int) -> tuple[int, list[int]]:
     return rows[-1][0], list(dict.fromkeys(version_id for _, version_id in rows))
 
 
+@dataclass(frozen=True, slots=True)
+class ValidVersion:
+    """A version that is valid on the day asked for."""
+
+    version_id: int
+    article_id: str
+    language: str
+
+
+def valid_versions(
+    session: Session, article_ids: Sequence[str], as_of: dt.date
+) -> list[ValidVersion]:
+    """The versions of the given articles that are valid on a day, one a language."""
+    rows = session.execute(
+        select(
+            ArticleVersionRow.id, ArticleVersionRow.article_id, ArticleVersionRow.language
+        ).where(
+            ArticleVersionRow.article_id.in_(article_ids),
+            ArticleVersionRow.valid_from <= as_of,
+            ArticleVersionRow.valid_to.is_(None) | (ArticleVersionRow.valid_to > as_of),
+        )
+    )
+    return [ValidVersion(*row) for row in rows]
+
+
 def version_records(session: Session, version_ids: Sequence[int]) -> Iterator[VersionRecord]:
     """Records of the given versions, in the order of the store; ids that are gone are left out."""
     holders: dict[int, dict[str, _Holder]] = {}

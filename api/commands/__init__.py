@@ -1,0 +1,1 @@
+"""The commands, grouped as people use them: asking, feeding, inspecting, serving."""

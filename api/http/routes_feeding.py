@@ -1,0 +1,57 @@
+"""Feeding over HTTP: acts and Annex 1 forms, known by their content and not by their names."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, File, Response, UploadFile
+
+from api.http.dependencies import FeederOfApp
+from api.http.examples import FORM_EXAMPLE, LOADED_EXAMPLE, shown_as
+from api.http.feeding import Upload, UploadFields, brings_news
+from api.http.parameters import problems
+from api.views import LoadedFile
+from ingest.header import ActFacts
+
+router = APIRouter(tags=["feeding"])
+
+UploadedFile = Annotated[
+    UploadFile, File(description="DOCX, HTML, PDF with a text layer, Markdown, plain text; XLSX")
+]
+
+
+@router.post(
+    "/acts",
+    status_code=201,
+    summary="Load an edition of an act",
+    responses={
+        **shown_as(LOADED_EXAMPLE, 201),
+        200: {"model": LoadedFile, "description": "The base holds this already"},
+        **problems(409, 413, 415, 422, 503),
+    },
+)
+async def load_act(
+    feeder: FeederOfApp, response: Response, file: UploadedFile, fields: UploadFields
+) -> LoadedFile:
+    """Load the file as a whole or not at all.
+
+    The facts of the act are read from the file; where it does not state them, the answer is 422
+    with `missing`, and they are given as fields.
+    """
+    loaded = await feeder.load(file, fields)
+    response.status_code = 201 if brings_news(loaded) else 200
+    return loaded
+
+
+@router.post(
+    "/forms",
+    status_code=201,
+    summary="Load a form of Annex 1",
+    responses={**shown_as(FORM_EXAMPLE, 201), **problems(413, 415, 422, 503)},
+)
+async def load_form(feeder: FeederOfApp, file: UploadedFile) -> LoadedFile:
+    """Load every row of the form as a submission tied to its service and act.
+
+    A form with mistakes is refused as a whole: 422, with `problems` listing every row's.
+    """
+    return await feeder.load(file, Upload(ActFacts(), replace=False))

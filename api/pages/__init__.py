@@ -1,0 +1,1 @@
+"""The pages: what an operator sees. Server-rendered, with a little plain JavaScript."""
