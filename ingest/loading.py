@@ -23,7 +23,7 @@ from knowledge.store.database import Database
 from knowledge.store.loading import LoadOutcome, SourceFile, load_edition
 
 _IGNORED = frozenset({"meta.json", "questions.jsonl", "questions2.jsonl", "changed_points.json"})
-_ACT_SUFFIXES = frozenset({".md", ".markdown", ".html", ".htm", ".docx", ".pdf", ".txt"})
+_ACT_SUFFIXES = frozenset({".md", ".markdown", ".html", ".htm", ".docx", ".pdf", ".txt", ".xlsx"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from ingest.languages import split_languages
 from ingest.readers import read_file
 from ingest.ruined import check_not_ruined
 from ingest.structure import ParsedText, parse_structure
+from ingest.structure.markers import says_repealed
 from knowledge.acts import Edition, Provision
 from knowledge.articles import is_order_text
 from knowledge.dates import iterate_dates
@@ -132,6 +133,8 @@ def _newest_amendment(parsed: ParsedText) -> tuple[dt.date, EntryIntoForce] | No
     newest: tuple[dt.date, EntryIntoForce] | None = None
     notes = [*parsed.footnotes, *(note for p in parsed.provisions for note in p.footnotes)]
     for note in notes:
+        if says_repealed(note):
+            continue
         for order_date, clause in _amendments(note):
             entry = read_entry_into_force(clause) or UNKNOWN_ENTRY
             day = entry.on or order_date

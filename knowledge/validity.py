@@ -58,7 +58,7 @@ UNKNOWN_ENTRY = EntryIntoForce(EntryBasis.UNKNOWN, None)
 
 _ENTRY_WORDS = re.compile(
     r"ввод[ия]\w+\s+в\s+действие|введени\w+\s+в\s+действие|қолданысқа\s+енгiз\w+|"
-    r"қолданысқа\s+енгіз\w+|shall\s+(?:be\s+enforced|come\s+into\s+force|enter\s+into\s+force)",
+    r"қолданысқа\s+енгіз\w+|shall\s+(?:be\s+enforced|be\s+brought\s+into\s+force|come\s+into\s+force|enter\s+into\s+force)",
     re.IGNORECASE,
 )
 _AFTER_PUBLICATION = re.compile(

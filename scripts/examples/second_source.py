@@ -14,7 +14,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 SOURCES = HERE / "second_sources"
-ACTS = HERE.parent / "acts"
+ACTS = HERE.parents[1] / "examples" / "acts"
 
 _BLOCK = re.compile(r"\n\s*\n")
 _ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)

@@ -5,7 +5,7 @@ rows broken between pages, stamps at the right, page numbers among the text. Nee
 (not a dependency of Bilim) and the DejaVu Serif fonts, which hold every Kazakh letter:
 
     pip install reportlab; apt install fonts-dejavu-core fonts-dejavu-extra
-    python examples/make/second_pdf.py
+    python scripts/examples/second_pdf.py
 """
 
 from __future__ import annotations

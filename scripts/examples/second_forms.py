@@ -5,7 +5,7 @@ a wrong one, in which two of the eight columns were deleted, as happens when a s
 form. The Rules are in force in Kazakh; the Russian names of the columns are our own translation.
 
     pip install python-docx openpyxl
-    python examples/make/second_forms.py
+    python scripts/examples/second_forms.py
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from second_archive import settle
 
-FORMS = Path(__file__).parent.parent / "forms"
+FORMS = Path(__file__).resolve().parents[2] / "examples" / "forms"
 _WIDTHS = (5, 14, 28, 40, 30, 26, 30, 30)
 _THIN = Side(style="thin")
 

@@ -5,7 +5,7 @@ requisites in a block of their own, the text in an ``article`` with a numbered a
 paragraph and hard spaces for indents, footnotes in red, stamps and signatures as tables without
 borders, and around it menus that are no part of the act. Standard library only:
 
-    python examples/make/second_html.py
+    python scripts/examples/second_html.py
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ One act in two formats is what arrives in practice. The DOCX has what Word files
 stamps in tables without borders, a signature on a tab stop, numbers typed as text.
 
     pip install python-docx
-    python examples/make/second_docx.py
+    python scripts/examples/second_docx.py
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Makes the two Word files of examples/acts/drone-registration, laid out as ministries do.
 
-Run with the project's environment: ``python examples/make/first_docx.py [FOLDER]``. The same text
+Run with the project's environment: ``python scripts/examples/first_docx.py [FOLDER]``. The same text
 gives the same bytes: times inside the files are fixed, so that a rebuilt file that has not
 changed does not look changed.
 """
@@ -26,7 +26,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 from first_markup import ROW_NAMES, Piece, PieceKind, parse
 
-FOLDER = Path(__file__).resolve().parent.parent / "acts" / "drone-registration"
+FOLDER = Path(__file__).resolve().parents[2] / "examples" / "acts" / "drone-registration"
 FILES = {
     "rus.2024-04-22.docx": ("ru", "ru-RU", first_drone_ru.TEXT),
     "kaz.2024-04-22.docx": ("kk", "kk-KZ", first_drone_kk.TEXT),
