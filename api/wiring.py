@@ -34,7 +34,7 @@ class Wiring:
         """The encoder that the settings name, in memory."""
         from index.encoders import load_encoder
 
-        return load_encoder(self.settings.encoder)
+        return load_encoder(self.settings.encoder, threads=self.settings.threads or None)
 
     @cached_property
     def encoder_facts(self) -> tuple[str, int]:

@@ -144,9 +144,7 @@ class CrossSiteError(HTTPException):
     """Another site's page tries to send something in the operator's name."""
 
     def __init__(self) -> None:
-        super().__init__(
-            HTTPStatus.FORBIDDEN, "This form may only be sent from Bilim's own page."
-        )
+        super().__init__(HTTPStatus.FORBIDDEN, "This form may only be sent from Bilim's own page.")
 
 
 def problem_of(error: Exception) -> Problem:

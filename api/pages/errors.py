@@ -70,6 +70,4 @@ def _faults(problem: Problem, words: Words) -> tuple[ShownFault, ...]:
 def problem_page(request: Request, problem: Problem, headers: Mapping[str, str]) -> Response:
     """A whole page that says what is wrong."""
     shown = show_problem(problem, words_for(request))
-    return page(
-        request, "error.html", {"problem": shown}, status=problem.status, headers=headers
-    )
+    return page(request, "error.html", {"problem": shown}, status=problem.status, headers=headers)

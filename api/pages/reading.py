@@ -15,9 +15,7 @@ def day_of(text: str) -> dt.date | None:
     try:
         return dt.date.fromisoformat(text.strip())
     except ValueError as error:
-        raise InvalidReferenceError(
-            f"«{text[:20]}» is no date; give it as 2026-01-31."
-        ) from error
+        raise InvalidReferenceError(f"«{text[:20]}» is no date; give it as 2026-01-31.") from error
 
 
 def language_of(text: str) -> str:

@@ -60,9 +60,7 @@ async def load(
     except REFUSALS as error:
         problem = problem_of(error)
         values["problem"] = show_problem(problem, words_for(request))
-        return page(
-            request, "load.html", values, status=problem.status, headers=headers_of(error)
-        )
+        return page(request, "load.html", values, status=problem.status, headers=headers_of(error))
     values |= {"loaded": loaded, "filled": Filled(ActFacts())}
     return page(request, "load.html", values, status=201 if brings_news(loaded) else 200)
 

@@ -13,15 +13,14 @@ from api.http.dependencies import BilimOfApp
 from api.http.parameters import LONGEST_QUERY
 from api.http.problems import REFUSALS, headers_of, problem_of
 from api.pages.articles import ShownArticle, show_article
-from api.pages.errors import ShownProblem, show_problem
+from api.pages.errors import show_problem
 from api.pages.interface import page, words_for
 from api.pages.links import Question, act_address, article_address
-from api.pages.presenting import Segment, day, force_line, key_segments
+from api.pages.presenting import Segment, force_line, key_segments
 from api.pages.reading import day_of, language_of
 from api.pages.words import Words
 from api.service import Bilim
-from knowledge.calendar import today
-from knowledge.errors import InvalidReferenceError, NotFoundError
+from knowledge.errors import InvalidReferenceError
 from ranking.answers import SearchResponse, SearchResult
 
 router = APIRouter()
@@ -91,9 +90,7 @@ def article_page(
     """An article on a page of its own, to be linked to."""
     words = words_for(request)
     view = bilim.article(article_id, as_of=day_of(day_))
-    shown = show_article(
-        view, words, lambda start: article_address(article_id, day=start)
-    )
+    shown = show_article(view, words, lambda start: article_address(article_id, day=start))
     return page(request, "article.html", {"opened": shown})
 
 
@@ -131,9 +128,7 @@ def _opened(
     result: SearchResult | None,
 ) -> ShownArticle:
     view = bilim.article(article_id, as_of=on or question.as_of)
-    return show_article(
-        view, words, lambda start: question.opening(article_id, start), result
-    )
+    return show_article(view, words, lambda start: question.opening(article_id, start), result)
 
 
 def _card(
@@ -157,5 +152,3 @@ def _card(
 
 def _numbers(error: Exception) -> dict[str, object]:
     return {"limit": LONGEST_QUERY} if isinstance(error, QueryTooLongError) else {}
-
-

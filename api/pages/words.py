@@ -86,7 +86,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "День вступления в силу неизвестен",
     ),
     "force_will_be": ("{since} бастап қолданысқа енеді", "вступит в силу {since}"),
-    "force_was": ("{since} – {until} аралығында қолданыста болды", "действовал с {since} по {until}"),
+    "force_was": (
+        "{since} – {until} аралығында қолданыста болды",
+        "действовал с {since} по {until}",
+    ),
     "status_in_force": ("қолданыста", "действует"),
     "status_not_yet_in_force": ("әлі қолданысқа енген жоқ", "ещё не действует"),
     "status_entry_into_force_unknown": ("енгізілген күні белгісіз", "дата вступления неизвестна"),
@@ -183,7 +186,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "бұл редакция базада бар; файл сақталды",
         "эта редакция уже есть; файл сохранён",
     ),
-    "loaded_unchanged": ("базада бар, ештеңе өзгерген жоқ", "уже есть в базе, ничего не изменилось"),
+    "loaded_unchanged": (
+        "базада бар, ештеңе өзгерген жоқ",
+        "уже есть в базе, ничего не изменилось",
+    ),
     "loaded_replaced": ("мәтін ауыстырылды", "текст заменён"),
     "loaded_changed": ("өзгерген мақала нұсқалары: {count}", "изменено версий статей: {count}"),
     "loaded_rows": (
@@ -240,5 +246,3 @@ class Words:
 def every_text() -> dict[str, tuple[str, str]]:
     """All texts, for the check that both languages say the same things."""
     return dict(_TEXTS)
-
-

@@ -28,6 +28,7 @@ from index.analysis.kazakh_suffixes import (
 DISHARMONY_COST = 2.0
 _HARMONY = dict.fromkeys("аоұыёя", BACK) | dict.fromkeys("әеөүіэь", FRONT)
 _HARDENED = {"б": "п", "ғ": "қ", "г": "к"}
+_VOWELS = frozenset(VOWELS)
 _OPENING_VOWELS = frozenset("ыіаеу")
 _STOPS = {
     State.END: (NOMINAL_CLASS, VERB_CLASS, FIXED_CLASS),
@@ -186,7 +187,7 @@ class CandidateFinder:
             return [*repaired, base, *([base + "ь"] if base + "ь" in listed else [])]
         if surface[0] == "т" and base[-1] == "с" and base + "т" in listed:
             return [base + "т", base]
-        if base[-1] in "ыі" and base[:-1] in listed and not set(base[-3:-1]) & set(VOWELS):
+        if base[-1] in "ыі" and base[:-1] in listed and _VOWELS.isdisjoint(base[-3:-1]):
             return [base[:-1], base]
         return [base]
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from math import log
+from pathlib import Path
 
 from index.analysis.kazakh_endings import EndingModel
 from index.analysis.kazakh_suffixes import VOWELS, State
 
 NOMINAL_CLASS, VERB_CLASS, FIXED_CLASS = "N", "V", "X"
+DATA = Path(__file__).with_name("data")
 CLASSES = (NOMINAL_CLASS, VERB_CLASS, FIXED_CLASS)
 LISTED_WEIGHT = 3.0
 """A listed root counts as if it had been met in so many forms of the text counted."""
@@ -91,7 +92,7 @@ class Lexicon:
 
 
 def _lines(name: str) -> list[list[str]]:
-    text = files("index.analysis").joinpath("data", name).read_text(encoding="utf-8")
+    text = (DATA / name).read_text(encoding="utf-8")
     return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
 
 
@@ -133,8 +134,9 @@ def build_lexicon(roots: Roots, counts: Counts) -> Lexicon:
     """Turn roots and counts into the log probabilities of stems and suffixes."""
     weights: dict[str, dict[str, float]] = {kind: {} for kind in CLASSES}
     for (stem, kind), count in counts.stems.items():
-        if kind in roots.classes.get(stem, "") or count > OWN_FORM:
-            weights[kind][stem] = count - (0 if stem in roots.classes else OWN_FORM)
+        listed = kind in roots.classes.get(stem, "")
+        if listed or count > OWN_FORM:
+            weights[kind][stem] = count if listed else count - OWN_FORM
     for root, kinds in roots.classes.items():
         for kind in kinds:
             safe = kind == FIXED_CLASS or root in roots.protected

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from index.encoders.registry import load_encoder
+from index.encoders.registry import describe_encoder, load_encoder
 
-__all__ = ["load_encoder"]
+__all__ = ["describe_encoder", "load_encoder"]

@@ -43,6 +43,28 @@ def load_encoder(specification: str, *, threads: int | None = None) -> Encoder:
     raise EncoderSpecificationError(f"«{specification}» names no encoder; write {_UNDERSTOOD}")
 
 
+def describe_encoder(specification: str) -> tuple[str, int]:
+    """Identity (name and version) and dimensions of an encoder, without loading it if possible.
+
+    A folder says both in its manifest; a sentence-transformers model has to be opened. Raises as
+    `load_encoder` does.
+    """
+    kind, _, rest = specification.strip().partition(":")
+    if (kind == "default" and not rest) or (kind == "onnx" and rest.strip()):
+        from index.encoders.manifest import read_manifest
+
+        folder = Path(rest.strip()).expanduser() if rest.strip() else DEFAULT_FOLDER
+        manifest = read_manifest(folder)
+        return identity_of(manifest.name, manifest.version), manifest.dimensions
+    encoder = load_encoder(specification)
+    return identity_of(encoder.name, encoder.version), encoder.dimensions
+
+
+def identity_of(name: str, version: str) -> str:
+    """How the index names the encoder that made its vectors."""
+    return f"{name}@{version}"
+
+
 def _onnx(folder: Path, threads: int | None) -> Encoder:
     from index.encoders.onnx_encoder import OnnxEncoder
 

@@ -27,6 +27,7 @@ paragraph, for the traces of displaced and of letter-spaced words are nowhere el
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
@@ -34,7 +35,7 @@ from ingest.blocks import Block, BlockKind, ReadDocument
 from ingest.cleaning.characters import normalize_characters
 from ingest.cleaning.displaced_words import find_displaced_links, put_back_displaced_words
 from ingest.cleaning.letter_spacing import mend_letter_spacing
-from ingest.cleaning.line_joining import join_lines
+from ingest.cleaning.line_joining import is_hyphenated, join_hyphenated, join_lines
 from ingest.cleaning.lookalikes import mend_lookalikes
 from ingest.cleaning.spacing import collapse_spaces, mend_punctuation_spacing
 
@@ -54,11 +55,12 @@ class _Evidence:
 
     vocabulary: AbstractSet[str]
     known_links: AbstractSet[str]
+    hyphenated: bool
 
 
 def clean(document: ReadDocument) -> ReadDocument:
     """The document with every block cleaned; see the module for what holds afterwards."""
-    texts = [block.text for block in document.blocks]
+    texts = [text for block in document.blocks for text in _texts(block)]
     evidence = _gather(texts)
     one_line = _ALWAYS_ONE_LINE
     if document.media_type in _HARD_WRAPPED:
@@ -72,6 +74,13 @@ def clean(document: ReadDocument) -> ReadDocument:
     )
 
 
+def _texts(block: Block) -> Iterator[str]:
+    if block.rows:
+        yield from (cell for row in block.rows for cell in row)
+    else:
+        yield block.text
+
+
 def clean_text(text: str) -> str:
     """One text cleaned the same way, its line breaks kept (a cell, a query, a title)."""
     return _clean_lines(text, _gather([text]))
@@ -81,18 +90,28 @@ def _gather(texts: list[str]) -> _Evidence:
     normal = [normalize_characters(text) for text in texts]
     words = {word.lower() for text in normal for word in _WORD.findall(mend_lookalikes(text))}
     words |= {part for word in words for part in word.split("-")}
-    paragraphs = [[mend_letter_spacing(line) for line in text.split("\n")] for text in normal]
-    return _Evidence(frozenset(words), find_displaced_links(paragraphs))
+    lines = [text.split("\n") for text in normal]
+    paragraphs = [[mend_letter_spacing(line) for line in text] for text in lines]
+    return _Evidence(
+        frozenset(words), find_displaced_links(paragraphs), is_hyphenated(lines, words)
+    )
 
 
 def _clean_block(block: Block, evidence: _Evidence, one_line: bool) -> Block:
     text = _clean_lines(block.text, evidence)
     if one_line:
-        text = _until_stable(join_lines(text.split("\n"), evidence.vocabulary), evidence)
-    rows = tuple(tuple(_clean_lines(cell, evidence) for cell in row) for row in block.rows)
+        line = join_lines(text.split("\n"), evidence.vocabulary, hyphenated=evidence.hyphenated)
+        text = _until_stable(line, evidence)
+    rows = tuple(tuple(_clean_cell(cell, evidence) for cell in row) for row in block.rows)
     if rows:
         text = "\n".join("\t".join(row) for row in rows)
     return replace(block, text=text, rows=rows)
+
+
+def _clean_cell(cell: str, evidence: _Evidence) -> str:
+    lines = _clean_lines(cell, evidence).split("\n")
+    lines = join_hyphenated(lines, evidence.vocabulary, hyphenated=evidence.hyphenated)
+    return _until_stable("\n".join(lines), evidence)
 
 
 def _clean_lines(text: str, evidence: _Evidence) -> str:

@@ -104,10 +104,9 @@ def _plain(line: PdfLine) -> str:
 
 def _position(line: PdfLine, margins: Margins) -> _Position:
     before, after = line.x0 - margins.left, margins.right - line.x1
-    off_centre = abs(before - after) / 2
     indent = 3.5 * margins.size
     inset = min(before, after) > (indent if not line.bold else 0.2 * margins.size)
-    if inset and off_centre < _CENTRED_WITHIN * margins.width:
+    if inset and _is_symmetric(line, margins):
         return _Position.CENTRED
     if before > _RIGHT_FROM * margins.width:
         return _Position.RIGHT
@@ -135,7 +134,10 @@ def _belongs(run: _Run, line: PdfLine, position: _Position, margins: Margins) ->
     if position is _Position.RIGHT or run.position is _Position.RIGHT:
         return _belongs_to_stamp(run, line, position, margins)
     if position is _Position.CENTRED or run.position is _Position.CENTRED:
-        return _belongs_to_heading(run, line, position, margins)
+        if not _belongs_to_heading(run, line, margins):
+            return False
+        run.position = _Position.CENTRED
+        return True
     return _belongs_to_paragraph(run, line, position, margins)
 
 
@@ -145,15 +147,19 @@ def _belongs_to_stamp(run: _Run, line: PdfLine, position: _Position, margins: Ma
     return _step(run, line, margins) < _WIDE_STEP and run.last.page == line.page
 
 
-def _belongs_to_heading(run: _Run, line: PdfLine, position: _Position, margins: Margins) -> bool:
-    if position is not run.position:
-        # The full middle lines of a long centred heading reach both margins.
-        same_look = run.last.bold and line.bold and run.last.size == line.size
-        if not same_look or position is _Position.INDENTED:
-            return False
+def _belongs_to_heading(run: _Run, line: PdfLine, margins: Margins) -> bool:
+    """A long centred heading has lines that reach both margins and stand as far from each."""
+    symmetric = all(_is_symmetric(one, margins) for one in (*run.lines, line))
+    if not symmetric or ends_sentence(_plain(run.last)):
+        return False
     if marked_heading_level(_plain(line)) or run.last.bold != line.bold:
         return False
     return run.last.size == line.size and _step(run, line, margins) < _SET_APART_STEP
+
+
+def _is_symmetric(line: PdfLine, margins: Margins) -> bool:
+    off_centre = abs((line.x0 + line.x1) / 2 - margins.centre)
+    return off_centre < _CENTRED_WITHIN * margins.width
 
 
 def _belongs_to_paragraph(run: _Run, line: PdfLine, position: _Position, margins: Margins) -> bool:

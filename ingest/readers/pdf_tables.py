@@ -53,12 +53,24 @@ class PdfTable:
 def tables_of(page: Any, characters: Sequence[Character], number: int) -> list[PdfTable]:
     """The ruled tables of a pdfplumber page, from top to bottom."""
     found = []
-    for table in page.find_tables():
+    for table in page.find_tables({"explicit_horizontal_lines": _open_ends(page.edges)}):
         edges = _left_edges([cell for cell in table.cells if cell])
         if len(edges) >= _FEWEST_COLUMNS:
             grid = [_row(row.cells, edges, characters, number) for row in table.rows]
             found.append(PdfTable(number, number, table.bbox, edges, grid))
     return sorted(found, key=lambda table: table.top)
+
+
+def _open_ends(edges: Sequence[Any]) -> list[float]:
+    """Where upright rules end with no level rule there: a page break has cut a row of cells."""
+    level = [edge["top"] for edge in edges if edge["orientation"] == "h"]
+    ends = {
+        round(end)
+        for edge in edges
+        if edge["orientation"] == "v"
+        for end in (edge["top"], edge["bottom"])
+    }
+    return [float(end) for end in ends if all(abs(end - top) > _SAME_EDGE for top in level)]
 
 
 def is_inside(character: Character, box: Box) -> bool:
@@ -120,7 +132,8 @@ def _cell_text(lines: Sequence[PdfLine], cell: Box) -> str:
     paragraphs: list[list[str]] = [[lines[0].text]]
     for line, following in pairwise(lines):
         new_item = is_item(following.text) and ends_sentence(line.text)
-        if new_item or has_room_for(line, following, right):
+        parted = line.text.endswith("-")  # left for the cleaning stage, which knows the words
+        if parted or new_item or has_room_for(line, following, right):
             paragraphs.append([])
         paragraphs[-1].append(following.text)
     return "\n".join(join_lines(paragraph) for paragraph in paragraphs)

@@ -1,6 +1,7 @@
 """Makes the two Word files of examples/acts/drone-registration, laid out as ministries do.
 
-Run with the project's environment: ``python scripts/examples/first_docx.py [FOLDER]``. The same text
+Run with the project's environment: ``python scripts/examples/first_docx.py [FOLDER]``. The same
+text
 gives the same bytes: times inside the files are fixed, so that a rebuilt file that has not
 changed does not look changed.
 """
