@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from api.encoder_ahead import EncoderAhead, load
 from api.settings import Settings
 from knowledge.store.database import Database
 
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
 class Wiring:
     """Store, index, encoder and search for one set of settings. Close it when done."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, ahead: EncoderAhead | None = None) -> None:
         self.settings = settings
+        self._ahead = ahead
 
     @cached_property
     def database(self) -> Database:
@@ -32,9 +34,9 @@ class Wiring:
     @cached_property
     def encoder(self) -> Encoder:
         """The encoder that the settings name, in memory."""
-        from index.encoders import load_encoder
-
-        return load_encoder(self.settings.encoder, threads=self.settings.threads or None)
+        if self._ahead is not None:
+            return self._ahead.result()
+        return load(self.settings.encoder, self.settings.threads)
 
     @cached_property
     def encoder_facts(self) -> tuple[str, int]:

@@ -14,13 +14,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from index.errors import IndexUnusableError
 from index.passages import Passage
-
-
-class IndexUnusableError(Exception):
-    """The index cannot be used as it is; the message says why and which command mends it."""
-
-    code = "index_unusable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,3 +146,15 @@ class SearchBackend(Protocol):
     def close(self) -> None:
         """Give back files and memory."""
         ...
+
+
+__all__ = [
+    "CandidateFilter",
+    "Candidates",
+    "IndexStamp",
+    "IndexUnusableError",
+    "IndexedPassage",
+    "PassageFacts",
+    "SearchBackend",
+    "WeightedTerm",
+]

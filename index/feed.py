@@ -10,11 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.analysis.fields import grams, index_tokens
 from index.analysis.tokens import ANALYSIS_VERSION
 from index.backend import IndexedPassage, IndexStamp, IndexUnusableError, SearchBackend
 from index.encoders.protocol import Encoder
-from index.passages import NEVER, IndexableVersion, Passage
+from index.passages import NEVER, IndexableVersion, Passage, place_of_key
 from index.splitting import split_version
 from knowledge.articles import is_order_eid
 from knowledge.store.database import Database
@@ -153,11 +156,32 @@ class IndexKeeper:
         for start in range(0, len(records), _BATCH):
             part = records[start : start + _BATCH]
             passages = [p for record in part for p in split_version(indexable(record))]
-            vectors = self._encoder().encode_passages([encoded_text(p) for p in passages])
-            for passage, vector in zip(passages, vectors, strict=True):
+            for passage, vector in zip(passages, self._vectors(passages), strict=True):
                 yield IndexedPassage(passage, fields_of(passage), vector)
             if progress is not None:
                 progress(min(start + _BATCH, len(records)), len(records))
+
+    def _vectors(self, passages: Sequence[Passage]) -> list[NDArray[np.float32]]:
+        """A vector for each passage. A text that is cut gets the mean of its pieces' vectors.
+
+        Encoding a long text whole costs more than its pieces together and tells less.
+        """
+        cut = {p.version.version_id for p in passages if place_of_key(p.key)}
+        whole = [p.version.version_id in cut and not place_of_key(p.key) for p in passages]
+        texts = [encoded_text(p) for p, skip in zip(passages, whole, strict=True) if not skip]
+        encoded = iter(self._encoder().encode_passages(texts))
+        vectors = [None if skip else next(encoded) for skip in whole]
+        for place, skip in enumerate(whole):
+            if skip:
+                version = passages[place].version.version_id
+                pieces = [
+                    vector
+                    for passage, vector in zip(passages, vectors, strict=True)
+                    if vector is not None and passage.version.version_id == version
+                ]
+                mean = np.mean(pieces, axis=0)
+                vectors[place] = (mean / np.linalg.norm(mean)).astype(np.float32)
+        return [vector for vector in vectors if vector is not None]
 
 
 def indexable(record: VersionRecord) -> IndexableVersion:

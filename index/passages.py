@@ -64,3 +64,8 @@ def passage_key(version_id: int, place: int) -> int:
 def version_of_key(key: int) -> int:
     """The id of the version that a passage key belongs to."""
     return key // PASSAGES_PER_VERSION
+
+
+def place_of_key(key: int) -> int:
+    """The place of a passage in its version: 0 is the whole text, 1 the first piece."""
+    return key % PASSAGES_PER_VERSION

@@ -13,14 +13,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.errors import FileTooLargeError, IngestError, UnreadableFileError
-from ingest.header import ActFacts
+from ingest.header import ActFacts, complete, merge
 from ingest.metadata import ActMetadata, read_metadata
 from ingest.pipeline import editions_of, read_structure
 from ingest.safety import DEFAULT_LIMITS
 from ingest.submitting import is_annex1, load_form
 from knowledge.errors import BilimError
 from knowledge.store.database import Database
-from knowledge.store.loading import LoadOutcome, SourceFile, load_edition
+from knowledge.store.loading import (
+    LoadOutcome,
+    LoadStatus,
+    SourceFile,
+    editions_from_file,
+    learn_header,
+    load_edition,
+)
 
 _IGNORED = frozenset({"meta.json", "questions.jsonl", "questions2.jsonl", "changed_points.json"})
 _ACT_SUFFIXES = frozenset({".md", ".markdown", ".html", ".htm", ".docx", ".pdf", ".txt", ".xlsx"})
@@ -147,6 +154,9 @@ def _load_act(
     facts: tuple[ActFacts, ...],
     options: LoadOptions,
 ) -> FileReport:
+    known = None if options.replace else _known_already(database, data, path, facts)
+    if known is not None:
+        return known
     read = read_structure(data, path.name)
     editions = editions_of(read, *facts)
     source = SourceFile(path.name, read.media_type, data)
@@ -155,3 +165,31 @@ def _load_act(
             load_edition(session, edition, source, replace=options.replace) for edition in editions
         )
     return FileReport(path, outcomes)
+
+
+def _known_already(
+    database: Database, data: bytes, path: Path, facts: tuple[ActFacts, ...]
+) -> FileReport | None:
+    """The report on a file whose bytes are loaded already, without reading it again.
+
+    None where the facts beside the file now say another language or date of its edition.
+    """
+    said = merge(facts)
+    with database.writing() as session:
+        editions = editions_from_file(session, SourceFile(path.name, "", data).sha256)
+        if not editions or any(
+            said.edition_date not in (None, edition.date)
+            or (said.language not in (None, edition.language) and len(editions) == 1)
+            for edition in editions
+        ):
+            return None
+        changed = 0
+        if said.kind and said.issuer and said.date and said.number:
+            changed = learn_header(session, complete(said, path.name))
+        return FileReport(
+            path,
+            tuple(
+                LoadOutcome(edition.act_id, edition.id, LoadStatus.UNCHANGED, changed)
+                for edition in editions
+            ),
+        )

@@ -17,8 +17,8 @@ SEMANTIC_SCALE = 0.08
 """How far below the best passage (in cosine) a passage counts as a whole point worse."""
 OTHER_LANGUAGE = 0.3
 """What the score of the article's other language adds."""
-ORDER_TEXT = -0.3
-"""The order's own text (who controls its execution) rarely is what a caller asks for."""
+SIDE_TEXT = -0.3
+"""The order's own text (who controls its execution) and blank forms rarely answer a caller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,6 @@ def _article(article_id: str, passages: Sequence[ScoredPassage]) -> ScoredArticl
         by_language.setdefault(passage.facts.language, passage.score)
     other = min(by_language.values())
     score = best.score + OTHER_LANGUAGE * other
-    if best.facts.scope == "order":
-        score += ORDER_TEXT
+    if best.facts.scope == "order" or best.facts.kind == "text":
+        score += SIDE_TEXT
     return ScoredArticle(article_id, best.facts.act_id, best.facts.eid, score, ordered)

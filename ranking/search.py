@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 from index.backend import CandidateFilter, SearchBackend
 from index.encoders.protocol import Encoder
-from index.passages import version_of_key
+from index.passages import place_of_key, version_of_key
 from index.splitting import split_text
 from knowledge.errors import InvalidReferenceError
 from knowledge.store.database import Database
@@ -101,7 +101,7 @@ class Searcher:
             for version in valid_versions(session, list(found), as_of):
                 if version.language == language:
                     chosen[version.article_id] = version.version_id
-            records = version_records(session, list(chosen.values()))
+            records = version_records(session, list(chosen.values()), as_of)
             return {record.article_id: record for record in records}
 
 
@@ -158,7 +158,7 @@ def _best_piece(article: ScoredArticle, record: VersionRecord) -> str:
     """The passage that matched best, where the quoted version is the one that was matched."""
     pieces = split_text(record.text)
     for passage in article.passages:
-        place = passage.key % 1024
+        place = place_of_key(passage.key)
         if version_of_key(passage.key) == record.version_id and 0 < place <= len(pieces):
             return pieces[place - 1]
     return record.text

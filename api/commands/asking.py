@@ -25,7 +25,7 @@ def search(
     as_json: JsonFlag = False,
 ) -> None:
     """Answer a caller's words with the paragraph in force."""
-    with opened(as_json=as_json) as bilim:
+    with opened(as_json=as_json, will_encode=True) as bilim:
         response = bilim.search(
             " ".join(words),
             as_of=read_day(as_of, "--as-of"),

@@ -7,17 +7,17 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from api.service import Bilim
-from api.settings import Settings
-from api.wiring import Wiring
-from index.backend import IndexUnusableError
 from index.encoders.errors import EncoderError
+from index.errors import IndexUnusableError
 from ingest.errors import IngestError, MissingHeaderError
 from knowledge.errors import BilimError, InvalidReferenceError
+
+if TYPE_CHECKING:
+    from api.service import Bilim
 
 KNOWN_ERRORS = (BilimError, IngestError, IndexUnusableError, EncoderError)
 
@@ -26,10 +26,22 @@ AsOf = Annotated[str | None, typer.Option("--as-of", help="Day, YYYY-MM-DD (defa
 
 
 @contextmanager
-def opened(*, as_json: bool = False) -> Iterator[Bilim]:
-    """The base that the environment names; known errors become a message and exit code 1."""
+def opened(*, as_json: bool = False, will_encode: bool = False) -> Iterator[Bilim]:
+    """The base that the environment names; known errors become a message and exit code 1.
+
+    With ``will_encode`` the encoder is loaded beside everything else: a cold ``bilim search``
+    has to answer within 1.5 s, and the model and the store take a third of it each.
+    """
     with reported(as_json=as_json):
-        wiring = Wiring(Settings())
+        from api.encoder_ahead import EncoderAhead
+        from api.settings import Settings
+
+        settings = Settings()
+        ahead = EncoderAhead(settings.encoder, settings.threads) if will_encode else None
+        from api.service import Bilim
+        from api.wiring import Wiring
+
+        wiring = Wiring(settings, ahead)
         try:
             yield Bilim(wiring)
         finally:

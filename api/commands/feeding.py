@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.commands.common import JsonFlag, check_language, opened, print_json, read_day
 from api.commands.progress import progress
-from api.views import LoadedFile
+
+if TYPE_CHECKING:
+    from api.views import LoadedFile
+    from ingest.header import ActFacts
 from ingest.errors import IngestError
 
 
@@ -29,10 +32,13 @@ def ingest(
     replace: Annotated[
         bool, typer.Option("--replace", help="Correct an edition that was loaded wrongly.")
     ] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", help="Say nothing of files that are loaded already.")
+    ] = False,
     as_json: JsonFlag = False,
 ) -> None:
     """Load acts and Annex 1 forms: files, or folders of acts with a meta.json."""
-    from ingest.header import ActFacts, facts_of_options
+    from ingest.header import facts_of_options
     from ingest.loading import with_metadata
 
     with opened(as_json=as_json) as bilim:
@@ -65,17 +71,19 @@ def ingest(
             print_json([report.model_dump(mode="json") for report in reports])
         else:
             for report in reports:
-                _print_report(report)
+                _print_report(report, quiet=quiet)
     if any(report.error for report in reports):
         raise typer.Exit(1)
 
 
-def _print_report(report: LoadedFile) -> None:
+def _print_report(report: LoadedFile, *, quiet: bool) -> None:
     if report.error:
         typer.echo(f"refused    {report.file}: {report.error}", err=True)
     for edition in report.editions:
+        if quiet and edition.status == "unchanged":
+            continue
         typer.echo(f"{edition.status:<12} {report.file} → {edition.act_id}")
-    if report.submissions:
+    if report.submissions and not quiet:
         typer.echo(f"form         {report.file}: {report.submissions} service(s)")
 
 

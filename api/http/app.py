@@ -6,8 +6,9 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
+from typing import Any
 
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -17,6 +18,7 @@ from api.http import health, routes_asking, routes_feeding
 from api.http.body_limit import BodyLimit
 from api.http.envelope import Envelope
 from api.http.feeding import Feeder
+from api.http.parameters import API
 from api.http.problems import (
     REFUSALS,
     Problem,
@@ -44,7 +46,7 @@ def create_app(bilim: Bilim, settings: Settings) -> FastAPI:
         title="Bilim",
         version=version("bilim"),
         description=_DESCRIPTION,
-        openapi_url="/api/v1/openapi.json",
+        openapi_url=f"{API}/openapi.json",
         # Their pages load scripts from elsewhere; the description itself is served.
         docs_url=None,
         redoc_url=None,
@@ -53,11 +55,13 @@ def create_app(bilim: Bilim, settings: Settings) -> FastAPI:
     limit = settings.upload_megabytes * 1_000_000
     app.state.bilim = bilim
     app.state.feeder = Feeder(bilim, limit)
-    api = APIRouter(prefix="/api/v1")
-    for router in (routes_asking.router, routes_feeding.router, health.status_router):
-        api.include_router(router)
-    app.include_router(api)
-    app.include_router(health.health_router)
+    for router in (
+        routes_asking.router,
+        routes_feeding.router,
+        health.status_router,
+        health.health_router,
+    ):
+        app.include_router(router)
     add_pages(app)
     for kind in (*REFUSALS, HTTPException, RequestValidationError):
         app.add_exception_handler(kind, _answer_error)
@@ -91,15 +95,15 @@ def _describe_problems(app: FastAPI) -> None:
     """Put Problem's schema in the description in place of the framework's own 422."""
     describe = app.openapi
 
-    def described() -> dict[str, object]:
-        if app.openapi_schema is None:
-            schema = describe()
-            schemas = schema.setdefault("components", {}).setdefault("schemas", {})
+    def described() -> dict[str, Any]:
+        schema = describe()  # made once and kept by the app, so that this changes what is kept
+        schemas = schema["components"]["schemas"]
+        if Problem.__name__ not in schemas:
             for unused in ("HTTPValidationError", "ValidationError"):
                 schemas.pop(unused, None)
             own = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
             schemas.update(own.pop("$defs", {}))
-            schemas["Problem"] = own
-        return describe()
+            schemas[Problem.__name__] = own
+        return schema
 
     app.openapi = described  # type: ignore[method-assign]

@@ -8,12 +8,12 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel
 
 from api.http.dependencies import BilimOfApp
-from api.http.parameters import problems
+from api.http.parameters import API, problems
 from api.http.problems import RETRY_AFTER_SECONDS, not_ready, problem_response
 from api.views import StatusView
 
 health_router = APIRouter(tags=["health"])
-status_router = APIRouter(tags=["health"])
+status_router = APIRouter(prefix=API, tags=["health"])
 
 _USABLE = frozenset({"up_to_date", "behind"})
 

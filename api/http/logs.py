@@ -16,7 +16,12 @@ from typing import Any
 
 from api.http.request_ids import current_request_id
 
-_STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+_NOT_EXTRA = frozenset(vars(logging.makeLogRecord({}))) | {
+    "message",
+    "asctime",
+    "taskName",
+    "color_message",  # uvicorn's message once more, for terminals
+}
 
 
 class JsonFormatter(logging.Formatter):
@@ -32,7 +37,7 @@ class JsonFormatter(logging.Formatter):
             "message": record.getMessage(),
             "request_id": current_request_id(),
         }
-        line.update({k: v for k, v in vars(record).items() if k not in _STANDARD})
+        line.update({k: v for k, v in vars(record).items() if k not in _NOT_EXTRA})
         if record.exc_info and record.exc_info[0] is not None:
             line.update(described_exception(record.exc_info[0], record.exc_info[2]))
         return json.dumps(line, ensure_ascii=False, default=str)
@@ -47,9 +52,14 @@ def described_exception(kind: type[BaseException], trace: TracebackType | None) 
 
 
 def configure_logging(level: str) -> None:
-    """Send the root logger's lines to standard error as JSON, from ``level`` upwards."""
+    """Send log lines to standard error as JSON: ours and the server's from ``level`` upwards.
+
+    What libraries say of themselves is kept from warnings upwards only.
+    """
     handler = logging.StreamHandler()
     handler.setFormatter(JsonFormatter())
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(level.upper())
+    root.setLevel(logging.WARNING)
+    for name in ("bilim", "uvicorn"):
+        logging.getLogger(name).setLevel(level.upper())

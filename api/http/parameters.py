@@ -9,6 +9,8 @@ from fastapi import Path, Query
 
 from api.http.problems import MEDIA_TYPE, Problem
 
+API = "/api/v1"
+
 LONGEST_QUERY = 1000
 MOST_RESULTS = 50
 

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Path, Query
 from api.http.dependencies import BilimOfApp
 from api.http.examples import ARTICLE_EXAMPLE, DIFF_EXAMPLE, SEARCH_EXAMPLE, shown_as
 from api.http.parameters import (
+    API,
     MOST_RESULTS,
     ActReference,
     AsOf,
@@ -21,7 +22,7 @@ from api.http.parameters import (
 from api.views import ActSummary, ActView, ArticleView, DiffView
 from ranking.answers import SearchResponse
 
-router = APIRouter(tags=["asking"])
+router = APIRouter(prefix=API, tags=["asking"])
 
 
 @router.get(

@@ -9,12 +9,12 @@ from fastapi import APIRouter, Depends, File, Response, UploadFile
 from api.http.dependencies import FeederOfApp
 from api.http.examples import FORM_EXAMPLE, LOADED_EXAMPLE, shown_as
 from api.http.feeding import Upload, UploadFields, brings_news
-from api.http.parameters import problems
+from api.http.parameters import API, problems
 from api.http.same_site import same_site_only
 from api.views import LoadedFile
 from ingest.header import ActFacts
 
-router = APIRouter(tags=["feeding"], dependencies=[Depends(same_site_only)])
+router = APIRouter(prefix=API, tags=["feeding"], dependencies=[Depends(same_site_only)])
 
 UploadedFile = Annotated[
     UploadFile, File(description="DOCX, HTML, PDF with a text layer, Markdown, plain text; XLSX")

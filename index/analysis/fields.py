@@ -135,7 +135,9 @@ def query_tokens(text: str, language: str | None = None) -> list[QueryToken]:
     pieces = [piece(raw, kind) for raw, kind, _ in found]
     restored = lacks_kazakh_letters(pieces)
     tokens: list[QueryToken] = []
-    for (raw, kind, start), each, own in zip(found, pieces, languages(pieces, language), strict=True):
+    for (raw, kind, start), each, own in zip(
+        found, pieces, languages(pieces, language), strict=True
+    ):
         stem = stem_of(each, own, restored=restored)
         stop = is_stop_word(each.bare, own)
         token = Token(each.token, own, stem, fold(stem), start, start + len(raw), stop)

@@ -24,9 +24,7 @@ _LATIN_TWINS = "aceopxyijsABCEHIJKMOPSTXYähöçÖÄh"
 _CYRILLIC_TWINS = "асеорхуіјѕАВСЕНІЈКМОРЅТХУӓһӧҫӦӒһ"
 _TO_CYRILLIC = str.maketrans(_LATIN_TWINS, _CYRILLIC_TWINS)
 _TO_LATIN = str.maketrans(_CYRILLIC_TWINS, _LATIN_TWINS)
-_MIXED = re.compile(
-    r"(?=[^\W\d_]*[A-Za-zÀ-ɏ])(?=[^\W\d_]*[\u0400-\u052f])[^\W\d_]+"
-)
+_MIXED = re.compile(r"(?=[^\W\d_]*[A-Za-zÀ-ɏ])(?=[^\W\d_]*[\u0400-\u052f])[^\W\d_]+")
 _HARD_SIGN = re.compile(r"(?<=[бвдзкнрст])'(?=[еёюя])")
 
 

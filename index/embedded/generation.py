@@ -54,9 +54,7 @@ class Generation:
                 f"it should hold {manifest.stamp.passages} passages, and its parts hold "
                 f"{', '.join(map(str, counts))}",
             )
-        self.has_removed_documents = any(
-            name.endswith(".del") for name in manifest.files
-        )
+        self.has_removed_documents = any(name.endswith(".del") for name in manifest.files)
 
 
 def _check_files(folder: Path, home: Path, manifest: Manifest) -> None:

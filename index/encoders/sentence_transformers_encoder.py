@@ -7,6 +7,7 @@ imported when an encoder is made, and their absence is told in words that say wh
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -119,7 +120,7 @@ def _version(place: str, model: SentenceTransformer, prefixes: tuple[str, str]) 
     A folder is known by its files' bytes, a model of the hub by its commit there.
     """
     folder = Path(place).expanduser()
-    origin = _contents(folder) if folder.is_dir() else [_commit(place, model)]
+    origin = _contents(folder) if folder.is_dir() else [_commit(place)]
     parts = [*origin, str(model.max_seq_length), *prefixes]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:_DIGITS_OF_VERSION]
 
@@ -129,12 +130,17 @@ def _contents(folder: Path) -> list[str]:
     return [f"{path.relative_to(folder).as_posix()} {record_of(path).sha256}" for path in files]
 
 
-def _commit(name: str, model: SentenceTransformer) -> str:
-    configuration = getattr(getattr(model[0], "auto_model", None), "config", None)
-    commit = getattr(configuration, "_commit_hash", None)
-    if not commit:
-        raise EncoderUnavailableError(
-            f"the model «{name}» does not say which commit of it was loaded, so its vectors could "
-            "not be told from another edition's; fetch it into a folder and give that"
-        )
-    return str(commit)
+def _commit(name: str) -> str:
+    """The commit of a hub's model that the local cache holds; its folder there is named so."""
+    from huggingface_hub import snapshot_download
+
+    cache = os.environ.get("SENTENCE_TRANSFORMERS_HOME")
+    for full_name in (name, f"sentence-transformers/{name}"):
+        try:
+            return Path(snapshot_download(full_name, cache_dir=cache, local_files_only=True)).name
+        except (OSError, ValueError):  # not cached under this name, or not a name
+            continue
+    raise EncoderUnavailableError(
+        f"it cannot be told which commit of «{name}» was loaded, so its vectors could not be told "
+        "from another edition's; fetch it into a folder and give that"
+    )

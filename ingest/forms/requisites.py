@@ -36,7 +36,10 @@ _DATE_FORMS: tuple[re.Pattern[str], ...] = tuple(
         r"\b(?P<month>[A-Za-z]+)\.?\s+(?P<day>\d{1,2}),?\s+(?P<year>\d{4})",
     )
 )
-_REGISTRATION = re.compile(r"зарегистр|реестре?\s+государственной\s+регистр|тірке|regist", re.I)
+_REGISTRATION = re.compile(
+    r"зарегистр|реестре?\s+государственной\s+регистр|тіркеу\s+тізілім|тіркелг?д?|тiркел|regist",
+    re.I,
+)
 _NUMBER_WORD = r"[0-9A-Za-zА-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі./-]"
 _NUMBER = re.compile(
     rf"(?:№|\bN[o°]?\.?(?=\s?\d)|\bNo\.)\s*((?:ҚР\s+)?{_NUMBER_WORD}*\s?-?\s?\d{_NUMBER_WORD}*)"

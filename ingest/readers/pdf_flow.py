@@ -23,6 +23,7 @@ from ingest.readers.text_marks import (
     LONGEST_HEADING,
     RULES_LEVEL,
     TITLE_LEVEL,
+    begins_another_stamp,
     ends_sentence,
     ends_stamp,
     is_agreement,
@@ -40,7 +41,6 @@ from ingest.readers.text_marks import (
 _RIGHT_FROM = 0.4
 _CENTRED_WITHIN = 0.02
 _WIDE_STEP = 1.45
-_SET_APART_STEP = 1.75
 _NAME = re.compile(r"^[А-ЯЁӘҒҚҢӨҰҮҺІA-Z]\w?\.\s?(?:[А-ЯЁӘҒҚҢӨҰҮҺІA-Z]\.\s?)?[^\W\d_]+$")
 
 
@@ -129,7 +129,7 @@ def _belongs(run: _Run, line: PdfLine, position: _Position, margins: Margins) ->
         return False
     if starts_stamp(text) and not (run.position is _Position.RIGHT and ends_stamp(text)):
         return False
-    if run.last.red != line.red:
+    if run.last.red != line.red or (is_note(text) and ends_sentence(_plain(run.last))):
         return False
     if position is _Position.RIGHT or run.position is _Position.RIGHT:
         return _belongs_to_stamp(run, line, position, margins)
@@ -142,9 +142,11 @@ def _belongs(run: _Run, line: PdfLine, position: _Position, margins: Margins) ->
 
 
 def _belongs_to_stamp(run: _Run, line: PdfLine, position: _Position, margins: Margins) -> bool:
-    if position is not run.position:
+    if position is not run.position or run.last.page != line.page:
         return False
-    return _step(run, line, margins) < _WIDE_STEP and run.last.page == line.page
+    if begins_another_stamp([_plain(above) for above in run.lines], _plain(line)):
+        return False
+    return _step(run, line, margins) < _WIDE_STEP
 
 
 def _belongs_to_heading(run: _Run, line: PdfLine, margins: Margins) -> bool:
@@ -152,9 +154,11 @@ def _belongs_to_heading(run: _Run, line: PdfLine, margins: Margins) -> bool:
     symmetric = all(_is_symmetric(one, margins) for one in (*run.lines, line))
     if not symmetric or ends_sentence(_plain(run.last)):
         return False
-    if marked_heading_level(_plain(line)) or run.last.bold != line.bold:
+    text = _plain(line)
+    if marked_heading_level(text) or is_item(text) or is_note(text):
         return False
-    return run.last.size == line.size and _step(run, line, margins) < _SET_APART_STEP
+    same_look = run.last.bold == line.bold and run.last.size == line.size
+    return same_look and _step(run, line, margins) < _WIDE_STEP
 
 
 def _is_symmetric(line: PdfLine, margins: Margins) -> bool:

@@ -17,6 +17,7 @@ from ingest.readers.text_marks import ends_sentence, is_item
 _SAME_EDGE = 4.0
 _FEWEST_COLUMNS = 2
 _LONGEST_HEAD = 3
+_THICKEST_RULE = 5.0
 
 Rows = list[list[str]]
 
@@ -63,7 +64,12 @@ def tables_of(page: Any, characters: Sequence[Character], number: int) -> list[P
 
 def _open_ends(edges: Sequence[Any]) -> list[float]:
     """Where upright rules end with no level rule there: a page break has cut a row of cells."""
-    level = [edge["top"] for edge in edges if edge["orientation"] == "h"]
+    level = [
+        edge["top"]
+        for edge in edges
+        # The ends of an upright rule drawn as a thin box are no level rules.
+        if edge["orientation"] == "h" and edge["x1"] - edge["x0"] > _THICKEST_RULE
+    ]
     ends = {
         round(end)
         for edge in edges

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from ingest.readers.text_lines import SHORT_LINE, STAMP_LINE, Layout, Line
 from ingest.readers.text_marks import (
+    begins_another_stamp,
     ends_sentence,
     ends_stamp,
     is_agreement,
@@ -117,6 +118,8 @@ def _continues_apart(group: Group, line: Line) -> bool:
     last = group.last.text
     if line.blank_before or is_status(last) or is_form_word(last):
         return False
+    if begins_another_stamp([above.text for above in group.lines], line.text):
+        return False
     return marked_heading_level(line.text) is None
 
 
@@ -171,6 +174,8 @@ def _continues_unindented(group: Group, ahead: Sequence[Line], layout: Layout) -
 
 def _continues_stamp(group: Group, line: Line) -> bool:
     if line.blank_before or len(line.text) > STAMP_LINE or is_item(line.text):
+        return False
+    if begins_another_stamp([above.text for above in group.lines], line.text):
         return False
     complete = not is_unfinished_stamp(group.text) and group.text.startswith("Утвержд")
     return not complete and marked_heading_level(line.text) is None

@@ -6,6 +6,7 @@ Used by the readers of plain text and PDF, where a heading is not marked as one.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ingest.readers.assembly import is_amendment_note
 
@@ -24,6 +25,7 @@ _STATUS = re.compile(
     r"Updated|New|In\s+force|No\s+longer\s+in\s+force|Invalid|Repealed)$",
     re.IGNORECASE,
 )
+_REPUBLIC = "Қазақстан Республикасы"
 _FORM_WORD = re.compile(r"^(?:Форма|Нысан|Form)\W*$", re.IGNORECASE)
 _REQUISITES = re.compile(
     r"^(?:(?:Совместный\s+)?(?:Приказ|Постановление|Решение|Распоряжение|Указ|Закон|"
@@ -71,6 +73,15 @@ def ends_stamp(line: str) -> bool:
 def is_agreement(line: str) -> bool:
     """«СОГЛАСОВАНО», «КЕЛІСІЛГЕН», "AGREED"."""
     return _AGREEMENT.match(line) is not None
+
+
+def begins_another_stamp(lines: Sequence[str], line: str) -> bool:
+    """Whether a line below «КЕЛІСІЛДІ …» names the republic anew, as the next stamp does."""
+    return (
+        is_agreement(lines[0])
+        and line.startswith(_REPUBLIC)
+        and any(above.startswith(_REPUBLIC) for above in lines[1:])
+    )
 
 
 def is_status(line: str) -> bool:

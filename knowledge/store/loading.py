@@ -122,6 +122,27 @@ def load_edition(
     return LoadOutcome(act.id, row.id, status, changed)
 
 
+def editions_from_file(session: Session, sha256: str) -> list[EditionRow]:
+    """The editions (superseded ones left out) that were loaded from a file with these bytes."""
+    return list(
+        session.scalars(
+            select(EditionRow)
+            .join(EditionFileRow, EditionFileRow.edition_id == EditionRow.id)
+            .where(EditionFileRow.sha256 == sha256, EditionRow.superseded_at.is_(None))
+            .order_by(EditionRow.id)
+        )
+    )
+
+
+def learn_header(session: Session, header: ActHeader) -> int:
+    """Take over what is newly known of a stored act; returns how many versions that touches."""
+    row = find_act(session, header)
+    if row is None or not _learn(row, header):
+        return 0
+    session.flush()
+    return announce_all(session, row.id)
+
+
 def header_of(row: ActRow) -> ActHeader:
     """The header of a stored act."""
     registration = None

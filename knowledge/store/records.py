@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from knowledge.articles import ArticleKind
@@ -113,11 +113,41 @@ def valid_versions(
     return [ValidVersion(*row) for row in rows]
 
 
-def version_records(session: Session, version_ids: Sequence[int]) -> Iterator[VersionRecord]:
-    """Records of the given versions, in the order of the store; ids that are gone are left out."""
+def version_records(
+    session: Session, version_ids: Sequence[int], as_of: dt.date | None = None
+) -> Iterator[VersionRecord]:
+    """Records of the given versions, in the order of the store; ids that are gone are left out.
+
+    A version stands in every edition from its own on until the text changes; with ``as_of`` it
+    is dated by the edition in effect on that day, which is the one that a person would cite.
+    """
     holders: dict[int, dict[str, _Holder]] = {}
     for start in range(0, len(version_ids), _PART):
-        yield from _part(session, version_ids[start : start + _PART], holders)
+        records = list(_part(session, version_ids[start : start + _PART], holders))
+        if as_of is None:
+            yield from records
+            continue
+        dates = _editions_in_effect(session, {record.act.id for record in records}, as_of)
+        for record in records:
+            cited = dates.get((record.act.id, record.language))
+            yield replace(record, edition_date=cited) if cited else record
+
+
+def _editions_in_effect(
+    session: Session, act_ids: Iterable[str], as_of: dt.date
+) -> dict[tuple[str, str], dt.date]:
+    """The date of the newest edition in effect on a day, by act and language."""
+    start = func.coalesce(EditionRow.entry_on, EditionRow.date)
+    rows = session.execute(
+        select(EditionRow.act_id, EditionRow.language, EditionRow.date)
+        .where(
+            EditionRow.act_id.in_(list(act_ids)),
+            EditionRow.superseded_at.is_(None),
+            start <= as_of,
+        )
+        .order_by(start, EditionRow.date)
+    )
+    return {(act_id, language): date for act_id, language, date in rows}
 
 
 def _part(

@@ -213,10 +213,12 @@
       const spoken = count.textContent.replace(/\s+/g, " ").trim();
       setTimeout(() => say(spoken), 200);
     }
-    if (byId("alarm") === null && !location.hash) {
+    // After the browser's own autofocus, which may come later than this script.
+    addEventListener("load", () => {
+      if (document.activeElement !== box && location.hash) return;
       box.focus({ preventScroll: true });
       box.select();
-    }
+    });
   } else {
     unhide(document);
   }

@@ -72,9 +72,17 @@ def furniture(canvas: Canvas, number: int) -> None:
     canvas.drawRightString(RIGHT, 30, f"стр. {number} из 3")
 
 
-def cell(canvas: Canvas, box: tuple[float, float, float, float], *lines: str) -> None:
+def cell(
+    canvas: Canvas, box: tuple[float, float, float, float], *lines: str, cut: bool = False
+) -> None:
+    """A cell with its rules; one that is cut by the end of the page has none below."""
     x, y, width, height = box
-    canvas.rect(x, y, width, height)
+    if cut:
+        canvas.line(x, y, x, y + height)
+        canvas.line(x + width, y, x + width, y + height)
+        canvas.line(x, y + height, x + width, y + height)
+    else:
+        canvas.rect(x, y, width, height)
     canvas.setFont("Serif", 10)
     for number, text in enumerate(lines):
         canvas.drawString(x + 4, y + height - 12 - 12 * number, text)
@@ -134,8 +142,8 @@ def rules(target: str | io.BytesIO, **options: object) -> None:
     cell(canvas, (70, 150, 30, 30), "1")
     cell(canvas, (100, 150, 150, 30), "Срок")
     cell(canvas, (250, 150, 275, 30), "3 рабочих дня;", "в субботу – 1 день")
-    cell(canvas, (70, 90, 30, 60), "2")
-    cell(canvas, (100, 90, 150, 60), "Перечень документов")
+    cell(canvas, (70, 90, 30, 60), "2", cut=True)
+    cell(canvas, (100, 90, 150, 60), "Перечень документов", cut=True)
     cell(
         canvas,
         (250, 90, 275, 60),
@@ -143,6 +151,7 @@ def rules(target: str | io.BytesIO, **options: object) -> None:
         "ярмарки и",
         "список участников",
         "с указанием",
+        cut=True,
     )
     canvas.showPage()
     furniture(canvas, 3)
