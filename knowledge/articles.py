@@ -93,13 +93,19 @@ def _paragraph_states(editions: Sequence[DatedEdition]) -> dict[str, list[_State
     for edition in editions:
         present = {p.eid: p for p in edition.provisions if _is_article(p)}
         for eid in states.keys() - present.keys():
-            states[eid].append(_State(edition.start, _known(edition.entry), edition.id, None))
+            gone = _State(edition.start, _known(edition.entry), edition.id, None)
+            states[eid] = [*_begun_before(states[eid], edition.start), gone]
         for eid, provision in present.items():
             start, known = _provision_start(edition, provision)
             rests = ((eid, provision.content_hash),)
             state = _State(start, known, edition.id, None if provision.excluded else rests)
-            states.setdefault(eid, []).append(state)
+            states[eid] = [*_begun_before(states.get(eid, []), edition.start), state]
     return states
+
+
+def _begun_before(states: Sequence[_State], day: dt.date) -> list[_State]:
+    """What still stands of older editions: a later edition knows better what is yet to begin."""
+    return [state for state in states if state.start < day]
 
 
 def _service_states(editions: Sequence[DatedEdition]) -> dict[str, list[_State]]:
@@ -135,7 +141,7 @@ def _provision_start(edition: DatedEdition, provision: Provision) -> tuple[dt.da
 
 def _intervals(kind: ArticleKind, eid: str, states: list[_State]) -> list[VersionPlan]:
     kept: list[_State] = []
-    for state in sorted(states, key=lambda state: state.start):
+    for state in states:
         if kept and kept[-1].start == state.start:
             kept.pop()
         if not kept or kept[-1].rests_on != state.rests_on:

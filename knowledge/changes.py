@@ -65,7 +65,7 @@ def differences(old: Sequence[Provision], new: Sequence[Provision]) -> tuple[Dif
 
 
 def _compare(old: Provision | None, new: Provision) -> Difference | None:
-    if old is None:
+    if old is None or (old.excluded and not new.excluded):
         if new.excluded:
             return None
         return Difference(new.eid, new.number, ChangeKind.ADDED, None, shown(new))

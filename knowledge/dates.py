@@ -44,9 +44,20 @@ def _month(name: str) -> int:
     return int(lowered)
 
 
+_LATIN_I = re.compile(r"(?<=[а-яёәғқңөұүһі])i|i(?=[а-яёәғқңөұүһі])", re.IGNORECASE)
+
+
+def kazakh_i(text: str) -> str:
+    """``text`` with a Latin «i» inside Cyrillic as the Kazakh «і» it stands for; as long as before.
+
+    Official texts print both («сәуiр», «енгiзiледi»).
+    """
+    return _LATIN_I.sub("і", text)
+
+
 def iterate_dates(text: str) -> Iterator[tuple[date, int, int]]:
     """Every date in ``text`` with where it starts and ends; impossible dates are passed over."""
-    for match in _ANY.finditer(text):
+    for match in _ANY.finditer(kazakh_i(text)):
         for index in range(1, 7):
             if match.group(f"d{index}"):
                 year, month = match.group(f"y{index}"), match.group(f"m{index}")

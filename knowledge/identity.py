@@ -11,6 +11,7 @@ import re
 from datetime import date
 
 from knowledge.acts import ActHeader
+from knowledge.dates import iterate_dates, kazakh_i
 
 _MINISTRIES: tuple[tuple[str, str], ...] = (
     # The longer names first: «цифрового развития, инноваций и аэрокосмической промышленности».
@@ -46,7 +47,7 @@ _COMPILED = tuple((key, re.compile(pattern, re.IGNORECASE)) for key, pattern in 
 
 def issuer_key(issuer: str) -> str | None:
     """A language-neutral key of the ministry that ``issuer`` names, or None where unknown."""
-    text = " ".join(issuer.replace("i", "і").split()) if re.search("[А-я]", issuer) else issuer
+    text = " ".join(kazakh_i(issuer).split())
     for key, pattern in _COMPILED:
         if pattern.search(text):
             return key
@@ -95,23 +96,24 @@ def same_act(one: ActHeader, other: ActHeader) -> bool:
 def parse_reference(text: str) -> tuple[str, date | None]:
     """Split a forgiving reference into number and date.
 
-    «58/2020-05-27», «№ 58 от 27.05.2020», «58», «order-58-2020-05-27» → («58», date or None).
+    «58/2020-05-27», «№ 58 от 27.05.2020», «Приказ Министра … от 27 мая 2020 года № 58», «58»,
+    «order-58-2020-05-27» → («58», date or None).
     """
-    from knowledge.dates import iterate_dates
-
     for found, start, end in iterate_dates(text):
         rest = f"{text[:start]} {text[end:]}"
         return _bare_number(rest), found
     return _bare_number(text), None
 
 
+_MARKED_NUMBER = re.compile(r"(?:№|#|\bN[or]?\b\.?)\s*(?P<number>[^\s,;()«»]+)", re.IGNORECASE)
 _REFERENCE_WORDS = re.compile(
     r"\b(?:order|resolution|law|decree|decision|приказ\w*|постановлени\w*|бұйры[қғ]\w*|қаулы\w*"
-    r"|от|г\.?|года|жылғы|рег\w*)\b",
+    r"|от|of|г\.?|года|жылғы|рег\w*)\b",
     re.IGNORECASE,
 )
 
 
 def _bare_number(text: str) -> str:
-    cleaned = _REFERENCE_WORDS.sub(" ", text).replace("№", " ")
+    marked = _MARKED_NUMBER.search(text)
+    cleaned = marked["number"] if marked else _REFERENCE_WORDS.sub(" ", text)
     return cleaned.strip(" \t-/,.;")

@@ -22,6 +22,8 @@ _WORDS = {
     "sixty": 60, "ninety": 90,
 }  # fmt: skip
 
+_MOST_DIGITS = 6
+"""A longer figure is no term of any act."""
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:-[^\W\d_]+)?")
 
 
@@ -32,8 +34,8 @@ def number_from_words(words: str) -> int | None:
     """
     total: int | None = None
     for token in _TOKEN.findall(words.lower()):
-        if token.isdigit():
-            return int(token)
+        if token.isdecimal():
+            return int(token) if len(token) <= _MOST_DIGITS else None
         if token in _WORDS:
             total = (total or 0) + _WORDS[token]
     return total

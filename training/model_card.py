@@ -58,8 +58,12 @@ ones of up to four letters.
 
 ## Known limits
 - It was trained on the web at large; official Kazakh is a small part of that.
-- On other processors, and with other releases of onnxruntime, vectors differ slightly (the
-  activations' rounding is done by that library); cosines to the same text stay above 0.999.
+- Which digits a vector ends in depends on the release of onnxruntime and on the processor, as that
+  library rounds the activations. Between releases 1.20.1 and 1.32.0 on one processor the cosine of
+  a text's two vectors was 0.9999 at least; between processors it was not measured.
+- Kazakh is tied to Russian less firmly than Russian to Kazakh, and short names least: of 268 Kazakh
+  names of services, 89% are nearest to their own Russian name, of those of at most three words 9 in
+  12; of the Russian ones 95% are nearest to their own Kazakh name.
 """
 
 

@@ -23,6 +23,7 @@ from api.http.problems import (
     REFUSALS,
     Problem,
     headers_of,
+    internal_problem,
     problem_of,
     problem_response,
 )
@@ -66,7 +67,7 @@ def create_app(bilim: Bilim, settings: Settings) -> FastAPI:
     for kind in (*REFUSALS, HTTPException, RequestValidationError):
         app.add_exception_handler(kind, _answer_error)
     app.add_middleware(BodyLimit, limit=limit)
-    app.add_middleware(Envelope)
+    app.add_middleware(Envelope, on_failure=_answer_failure)
     _describe_problems(app)
     return app
 
@@ -83,9 +84,18 @@ async def _warmed_up(app: FastAPI) -> AsyncIterator[None]:
 
 
 async def _answer_error(request: Request, error: Exception) -> Response:
-    problem, headers = problem_of(error), headers_of(error)
+    problem = problem_of(error)
     if problem.status >= 500:
         _log.error("refused: %s", problem.code, exc_info=error)
+    return _told(request, problem, headers_of(error))
+
+
+def _answer_failure(request: Request) -> Response:
+    return _told(request, internal_problem(), {})
+
+
+def _told(request: Request, problem: Problem, headers: dict[str, str]) -> Response:
+    """A page where a person asked, a problem document where a program did."""
     if request.url.path.startswith(_NO_PAGES):
         return problem_response(problem, headers)
     return problem_page(request, problem, headers)

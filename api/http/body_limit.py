@@ -35,23 +35,25 @@ class BodyLimit:
         async def limited() -> Message:
             nonlocal seen
             if declared > ceiling:
-                await self._drain(receive, 0)
-                raise BodyTooLargeError(self._limit)
+                whole = await self._drain(receive, 0)
+                raise BodyTooLargeError(self._limit, received_whole=whole)
             message = await receive()
             seen += len(message.get("body", b""))
             if seen > ceiling:
-                await self._drain(receive, seen)
-                raise BodyTooLargeError(self._limit)
+                whole = await self._drain(receive, seen)
+                raise BodyTooLargeError(self._limit, received_whole=whole)
             return message
 
         await self._app(scope, limited, send)
 
-    async def _drain(self, receive: Receive, seen: int) -> None:
+    async def _drain(self, receive: Receive, seen: int) -> bool:
+        """Drop what comes; whether that was all of it."""
         while seen <= self._limit * _DRAINED_LIMITS:
             message = await receive()
             seen += len(message.get("body", b""))
             if message["type"] != "http.request" or not message.get("more_body", False):
-                return
+                return True
+        return False
 
 
 def _declared_length(scope: Scope) -> int:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.http.problems import internal_problem, problem_response
 from api.http.request_ids import HEADER, choose_request_id, set_request_id
 
 _log = logging.getLogger("bilim.http")
@@ -33,10 +35,11 @@ SECURITY_HEADERS = {
 
 
 class Envelope:
-    """ASGI middleware; see the module."""
+    """ASGI middleware; ``on_failure`` makes the answer to what should not have happened."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, on_failure: Callable[[Request], Response]) -> None:
         self._app = app
+        self._on_failure = on_failure
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -65,7 +68,8 @@ class Envelope:
             _log.exception("unexpected error")
             if status:
                 raise  # the answer is under way: the server must break it off
-            await problem_response(internal_problem())(scope, receive, send_enveloped)
+            answer = self._on_failure(Request(scope))
+            await answer(scope, receive, send_enveloped)
         finally:
             _log.info(
                 "request",

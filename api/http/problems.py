@@ -133,10 +133,12 @@ REFUSALS: tuple[type[Exception], ...] = (BilimError, IngestError, IndexUnusableE
 class BodyTooLargeError(HTTPException):
     """The request's body is over the limit; raised while it is still being received."""
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, *, received_whole: bool) -> None:
         super().__init__(
             HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
             f"At most {limit / 1e6:.0f} MB are taken. Send the act itself, without scans.",
+            # What is still to come would be taken for the next request.
+            None if received_whole else {"Connection": "close"},
         )
 
 

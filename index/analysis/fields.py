@@ -17,6 +17,7 @@ from index.analysis.kazakh import stem as kazakh_stem
 from index.analysis.language import kazakh_odds
 from index.analysis.latin import to_cyrillic
 from index.analysis.normalise import normalise
+from index.analysis.stopwords import is_stop_word
 from index.analysis.tokens import (
     CACHE_SIZE,
     Piece,
@@ -27,7 +28,6 @@ from index.analysis.tokens import (
     piece,
     stem_of,
 )
-from index.analysis.stopwords import is_stop_word
 
 GRAM_LENGTH = 4
 MOST_ALTERNATIVES = 4

@@ -17,8 +17,8 @@ _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _HYPHENS = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
 _APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼʻ`´′＇"), "'")
 # Written for the Kazakh letters in old fonts and Latin layouts, whatever the script around them.
-_STRAY_LETTERS = str.maketrans("əƏɵƟҡҠӊӉӈӇҝҜ", "әӘөӨқҚңҢңҢқҚ")
-_SIGNS = {**_HYPHENS, **_APOSTROPHES, **_STRAY_LETTERS}
+_STRAY_LETTERS = dict(zip(map(ord, "əƏɵƟҡҠӊӉӈӇҝҜ"), "әӘөӨқҚңҢңҢқҚ", strict=True))
+_SIGNS: dict[int, str] = {**_HYPHENS, **_APOSTROPHES, **_STRAY_LETTERS}
 
 _LATIN_TWINS = "aceopxyijsABCEHIJKMOPSTXYähöçÖÄh"
 _CYRILLIC_TWINS = "асеорхуіјѕАВСЕНІЈКМОРЅТХУӓһӧҫӦӒһ"

@@ -34,6 +34,7 @@ _FORMS = {
     "маслихата": "маслихат",
     "маслихатами": "маслихат",
     "акиматами": "акимат",
+    "вице": "вице",
 }
 _LEMMAS = {
     # Two lemmas of one word, between which its forms would be divided.

@@ -14,22 +14,22 @@ _RUSSIAN = """
 уже чтобы что это этот эта эти этого этой этом этих я меня мною моя мое мои моего моей моих его ее
 ему вы вас вам наш ваш свой себя который которая которое которые которого которой которых ни
 нибудь либо еще тоже также если то ведь быть был была было были есть будет будут
-""".split()
+"""
 _KAZAKH = """
 мен мені менің маған сен сіз сізге сіздің ол оны оның оған олар біз біздің бізге бұл осы сол мына
 және немесе не яғни үшін туралы бойынша арқылы дейін кейін бірақ ал да де та те ма ме ба бе па пе
 ғой қой шы ші деп деген екен еді емес болып болса болып болады бола болған болатын бар жоқ өз өзім
 өзі өзінің өзіне әлде себебі сондай осындай сияқты тағы енді
-""".split()
+"""
 _ENGLISH = """
 a an and are as at be by for from has have he her his i if in is it its me my of on or our she so
 that the their them they this to was we were will with you your
-""".split()
+"""
 
 STOP_WORDS: dict[str, frozenset[str]] = {
-    "ru": frozenset(word.replace("ё", "е") for word in _RUSSIAN),
-    "kk": frozenset(map(fold, _KAZAKH)),
-    "en": frozenset(_ENGLISH),
+    "ru": frozenset(_RUSSIAN.replace("ё", "е").split()),
+    "kk": frozenset(fold(_KAZAKH).split()),
+    "en": frozenset(_ENGLISH.split()),
 }
 """By language; the Kazakh ones folded."""
 

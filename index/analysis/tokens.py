@@ -35,12 +35,16 @@ _MARK = f"[\u0300-\u036f{INVISIBLE}]"
 _LETTERS = r"[^\W\d_]+"
 _APOSTROPHE = "['’‘ʼʻ`´]"
 _HYPHEN = "[-‐‑‒–\u00ad]"
-_ENDING_TYPED = KAZAKH_ENDING.translate(
-    str.maketrans({"г": "[гғ]", "к": "[кқ]", "н": "[нң]", "и": "[иі]"})
+_ENDING_TYPED = re.sub(
+    "[гкни]",
+    lambda match: {"г": "[гғ]", "к": "[кқ]", "н": "[нң]", "и": "[иі]"}[match[0]],
+    KAZAKH_ENDING,
 )
 _PARTICLE = f"(?:{_ENDING_TYPED}|то|либо|нибудь|ка|таки)"
 _WORD = rf"{_LETTERS}(?:{_MARK}+(?:{_LETTERS})?|{_APOSTROPHE}{_LETTERS})*(?:-{_PARTICLE}(?![\w-]))?"
-_ORDINAL = rf"-?(?:[іиi]?н?ш[іиi]|[ыі]?н?шы|{_ENDING_TYPED}|ый|ой|ая|ое|го|му|ом|ых|ти|ми|й|я|е|м|х)(?![\w-])"
+_KAZAKH_ORDINAL = "[іиi]?н?ш[іиi]|[ыі]?н?шы"
+_RUSSIAN_ORDINAL = "ый|ой|ая|ое|го|му|ом|ых|ти|ми|й|я|е|м|х"
+_ORDINAL = rf"-?(?:{_KAZAKH_ORDINAL}|{_ENDING_TYPED}|{_RUSSIAN_ORDINAL})(?![\w-])"
 _NUMBER = rf"\d+(?:[.,:/-]\d+)*(?:-[IVXLCІХС]{{1,6}}(?!\w)|{_ORDINAL})?"
 _DOMAIN = r"(?:[\w-]+\.)+(?:kz|ru|com|org|net|gov|edu|info|io|kg|uz|by|eu|қаз|рф)(?![\w-])"
 _ADDRESS = rf"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)[^\s<>«»\"'“”]+|{_DOMAIN}(?:/[^\s<>«»\"'“”]*)?"

@@ -180,13 +180,23 @@ class GenerationMaker:
         return matrix
 
     def _recorded(self) -> dict[str, FileRecord]:
+        """Make every new file last, and measure it; linked files are as they were."""
         lexical = self.home / LEXICAL_NAME
+        known = self._old.manifest.files if self._old else {}
         names = [FACTS_NAME, GRAPH_NAME, MATRIX_NAME]
-        for path in sorted(lexical.iterdir()):
-            if path.suffix != ".lock" and not path.name.startswith(".tantivy"):
-                names.append(f"{LEXICAL_NAME}/{path.name}")
+        names += [
+            f"{LEXICAL_NAME}/{path.name}"
+            for path in sorted(lexical.iterdir())
+            if path.suffix != ".lock" and not path.name.startswith(".")
+        ]
+        records: dict[str, FileRecord] = {}
         for name in names:
+            linked = name.startswith(LEXICAL_NAME) and not name.endswith(".json")
+            if linked and name in known:
+                records[name] = known[name]
+                continue
             sync_file(self.home / name)
-        sync_folder(lexical)
-        sync_folder(self.home)
-        return {name: record_file(self.home / name) for name in names}
+            records[name] = record_file(self.home / name)
+        for folder in (lexical, self.home, self._folder):
+            sync_folder(folder)
+        return records

@@ -23,8 +23,9 @@ from index.backend import CandidateFilter, IndexedPassage, WeightedTerm
 LEXICAL_NAME = "lexical"
 FIELDS = ("text", "heading", "service", "grams")
 MOST_TERMS = 96
-"""Of a longer sum of terms only the most telling are asked for: 96 four-letter groups take
-about 5 ms over 100,000 passages, and the commonest ones add time, not order."""
+"""Of a longer sum only the most telling terms (weight times rarity) are asked for. The common ones
+take the time and change little: 300 four-letter groups cut to 96 take as long as the 33 groups
+of a usual question, 1.2 ms over 100,000 passages."""
 
 _HEAP_BYTES = 96_000_000
 _FREQUENCIES = "freq"
@@ -178,7 +179,12 @@ class LexicalReader:
         if where.language is not None:
             yield Query.term_query(self._schema, "language", where.language, _BARE)
         if where.act_ids is not None:
-            yield Query.term_set_query(self._schema, "act_id", sorted(where.act_ids))
+            yield self._acts(sorted(where.act_ids))
+
+    def _acts(self, act_ids: list[str]) -> Query:
+        if len(act_ids) == 1:
+            return Query.term_query(self._schema, "act_id", act_ids[0], _BARE)
+        return Query.term_set_query(self._schema, "act_id", act_ids)
 
     def _days(self, name: str, first: int | None, last: int | None) -> Query:
         return Query.range_query(self._schema, name, FieldType.Integer, first, last)
@@ -194,7 +200,8 @@ class LexicalReader:
         if not exactly or quick == 0:
             return quick
         query = Query.term_query(self._schema, term.field, term.token, _FREQUENCIES)
-        return int(self._searcher.search(query, limit=1, count=True).count or 0)
+        found = self._searcher.search(query, limit=1, count=True)
+        return int(found.count or 0)  # type: ignore[attr-defined]
 
     def tokens_like(self, field: str, prefix: str, limit: int) -> list[str]:
         """Tokens of a field that start with the prefix, the most frequent first."""

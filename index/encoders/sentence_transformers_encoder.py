@@ -7,6 +7,7 @@ imported when an encoder is made, and their absence is told in words that say wh
 from __future__ import annotations
 
 import hashlib
+import importlib
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -80,7 +81,6 @@ class SentenceTransformersEncoder:
 
 def _load(model: str, threads: int | None) -> SentenceTransformer:
     try:
-        import torch
         from sentence_transformers import SentenceTransformer
     except ImportError as error:
         raise EncoderUnavailableError(
@@ -89,7 +89,7 @@ def _load(model: str, threads: int | None) -> SentenceTransformer:
     if _looks_like_folder(model) and not Path(model).expanduser().is_dir():
         raise EncoderFilesError(f"there is no folder {model}; give a model's folder or its name")
     if threads is not None:
-        torch.set_num_threads(threads)
+        importlib.import_module("torch").set_num_threads(threads)
     try:
         return SentenceTransformer(str(Path(model).expanduser()), device="cpu")
     except (OSError, ValueError, RuntimeError) as error:

@@ -30,7 +30,7 @@ from ingest.cleaning.lookalikes import is_address
 
 _GAP = re.compile(
     r"(?<=\S) {2,}(?=\S)"  # a word is missing between two others
-    r"|(?<=[\w.]) (?=[,;:.)](?:\W|$)|[;:.][\u0400-\u052f№])"  # … before a mark
+    r"|(?<=[\w.)»]) (?=[,;:.)](?:\W|$)|[;:.][\u0400-\u052f№])"  # … before a mark
     r"|^ +(?=\S)|^(?=[;:.,][\u0400-\u052f])"  # … or at the start of the line
 )
 _MOST_GAPS = 2
@@ -39,7 +39,7 @@ _MOST_WORDS = 5
 _LETTER = "[\u0400-\u052f]"
 # «…информатизации;уполномоченный орган», «…бекітілсін.қағидалары», «).№ 81 п. 5»
 _GLUED = re.compile(
-    rf"(?:[^\W_]{{3}}[.;:]|\)[.;:]|(?:^|\s)[;:.,])(?P<tail>(?:{_LETTER}|№)(?:[^.;:()]|(?<=п)\.)*)$"
+    rf"(?:[^\W_]{{3}}[.;:]|\)[.;:]|(?:^|\s)[;:.,])(?P<tail>(?:{_LETTER}|№|\d)(?:[^.;:()_]|(?<=п)\.)*)$"
 )
 # «от 15статьи 9», «Қазақстан6-бабының», «бұйрығының№ 83», «центраПравила»
 _GLUED_LINK = re.compile(
@@ -51,6 +51,12 @@ _AFTER_BRACKET = re.compile(r"(?<=\()(?P<tail>[^()]+)$")
 _BRACKET_OPENS_WITH = re.compile(
     r"\s*(?:далее|бұдан әрі|зарегистрирован|вводится в действие|порядок введения|"
     r"алғашқы ресми|қолданысқа енгіз)"
+)
+# «бастап 24-тармағында / жұмыс күні»: the 2 may belong to the days, the link be «4-тармағында».
+_NUMBER_OF_MANY = re.compile(r"\d\d")
+_COUNTED = re.compile(
+    r"\s*(?:\(|[-–]|\d|жұмыс|күн|күнтізбе|сағат|ай|жыл|минут|рет|дана|пайыз|теңге|мың|адам|АЕК|"
+    r"рабоч|календ|дн|час|месяц|год|лет|процент|тенге|МРП)"
 )
 _ITEM_MARK_ONLY = re.compile(r"\s*\d+(?:-\d+)?\)$")
 
@@ -113,7 +119,7 @@ def _glued_tail(line: str, following: str | None) -> str | None:
     if is_address(line.rsplit(" ", maxsplit=1)[-1]):
         return None
     sentence = _GLUED.search(line)
-    if sentence and _may_end(following) and _is_lower_or_all_upper(sentence["tail"]):
+    if sentence and _may_end(following) and _is_no_sentence(sentence["tail"]):
         return sentence["tail"]
     for match in _GLUED_LINK.finditer(line):
         tail = match["digit"] or match["letter"] or match["case"]
@@ -130,9 +136,9 @@ def _may_end(following: str | None) -> bool:
     return following is None or following.lstrip()[:1].isupper()
 
 
-def _is_lower_or_all_upper(tail: str) -> bool:
-    """«Казахстан.Настоящий» is a lost blank, not a link; «:ҚАУЛЫ ЕТЕДІ» is one."""
-    return not tail[:1].isupper() or tail.isupper()
+def _is_no_sentence(tail: str) -> bool:
+    """«Казахстан.Настоящий» is a lost blank, not a link; «.Правилам» and «:ҚАУЛЫ ЕТЕДІ» are."""
+    return is_link(tail) or tail.isupper() or tail[:1].islower() or tail.startswith("№")
 
 
 def _find_unglued(lines: Sequence[str], number: int, known_links: AbstractSet[str]) -> _Move | None:
@@ -142,9 +148,12 @@ def _find_unglued(lines: Sequence[str], number: int, known_links: AbstractSet[st
         return None
     gap = gaps[0]
     before = line[: gap.start()] or (lines[number - 1].rstrip() if number else "")
+    following = lines[number + 1] if number + 1 < len(lines) else ""
     link = link_at_end(line)
     if link is None:
         return _find_known(line, gap, known_links)
+    if _NUMBER_OF_MANY.match(link) and _COUNTED.match(following):
+        return None
     rest = line[: len(line) - len(link)].rstrip()
     after = rest[gap.end() :]
     if not after or is_tied(rest, link) or not calls_for(before, link, after):

@@ -35,14 +35,29 @@ _LINK = (
 )
 _WHOLE_LINK = re.compile(_LINK)
 _LINK_AT_END = re.compile(rf"(?<=[^\s(«]) (?P<link>{_LINK})$")
+# «согласно  кприложению 3», «к оказаниюпункте 9»: glued to a word in small letters.
+_LINK_IN_WORD = re.compile(rf"(?<=[а-яёәғқңөұүһі])(?P<link>{_LINK})$")
 _LINK_SEQUENCE = re.compile(rf"(?:{_LINK})(?: (?:{_LINK}))+")
 
-_SUBPARAGRAPH_MARK = re.compile(r"\d\)$")
+_PART_OF_ARTICLE = re.compile(
+    r"\d\)$|(?:пункт|част|абзац)\w* \d+(?:-\d+)?$|(?:пункт|абзац)\w* \d+(?:-\d+)? и \d+$"
+)
+_DATE = re.compile(r"\b\d\d\.\d\d\.\d{4}$")
+_AFTER_NUMBER = re.compile(r"\(|(?:бұйры|қаулы)\w+мен")
+_THIS = re.compile(r"\bнастоящ(?:(?P<им>им)|(?P<ему>ему)|(?P<их>их)|(?P<его>его)|(?P<ей>ей))$")
+_THIS_CASE = {
+    "им": r"\w+[ая]м",
+    "ему": r"\w+[ую]",
+    "их": r"Правил(?:ах)?",
+    "его": r"\w+[ая]",
+    "ей": r"\w+и",
+}
 _PREPOSITION = r"в|во|к|ко|с|со|из|от|по|на|о|об|при|до|для|за|у"
 _STARTS_WITH_PREPOSITION = re.compile(rf"(?:{_PREPOSITION}) ")
 _STARTS_IN_GENITIVE = re.compile(
     r"(?:настоящ(?:его|ей)|(?:настоящих )?Правил|Закона|Кодекса|приказа|постановления|"
-    r"Положения|Конституции|Стандарта|Регламента|"
+    r"Положения|Конституции|Стандарта|Регламента|Перечня|Инструкции|Реестра|"
+    r"[А-Я][а-яё]+(?:ого|его|ой)|"
     r"(?:[а-яё]+(?:ния|вия|тия)))\b"
 )
 # Before the gap → how the word that belongs there must end.
@@ -84,8 +99,8 @@ def is_link(words: str) -> bool:
 
 
 def link_at_end(line: str) -> str | None:
-    """The text of a link that ends the line, after a blank, or ``None``."""
-    match = _LINK_AT_END.search(line)
+    """The text of a link that ends the line, after a blank or glued to a word, or ``None``."""
+    match = _LINK_AT_END.search(line) or _LINK_IN_WORD.search(line)
     return match["link"] if match else None
 
 
@@ -99,12 +114,14 @@ def part_links(words: str, count: int) -> list[str] | None:
 
 def calls_for(before: str, link: str, after: str) -> bool:
     """Whether a gap between ``before`` and ``after`` is ungrammatical without the ``link``."""
+    if link.startswith("№"):
+        return bool(_DATE.search(before) and _AFTER_NUMBER.match(after))
     return _calls_russian(before, link, after) or _calls_kazakh(before, link, after)
 
 
 def is_tied(before: str, link: str) -> bool:
     """Whether a link already stands well behind the words before it."""
-    if _TIED_TO_NEXT.search(before):
+    if _TIED_TO_NEXT.search(before) or (link.startswith("№") and _DATE.search(before)):
         return True
     if _POSSESSED_KK.match(link) and _GENITIVE_KK.search(before):
         return True
@@ -120,11 +137,21 @@ def starts_with_preposition(text: str) -> bool:
 
 def _calls_russian(before: str, link: str, after: str) -> bool:
     genitive = _STARTS_IN_GENITIVE.match(after) is not None
-    if _SUBPARAGRAPH_MARK.search(before):
+    if _PART_OF_ARTICLE.search(before):
         return genitive and re.match(rf"(?:{_REFERENCE_RU}|{_ANNEX_RU})\b", link) is not None
+    if _calls_noun(before, link, after):
+        return True
     if not genitive and not starts_with_preposition(after):
         return False
     return any(left.search(before) and case.match(link) for left, case in _GOVERNMENT)
+
+
+def _calls_noun(before: str, link: str, after: str) -> bool:
+    """«согласно приложению 1 к настоящим  (далее – …»: nothing to be «настоящим»."""
+    this = _THIS.search(before)
+    if this is None or not (after[:1] in set("(,.;:)") or starts_with_preposition(after)):
+        return False
+    return re.fullmatch(_THIS_CASE[this.lastgroup or ""], link) is not None
 
 
 def _calls_kazakh(before: str, link: str, after: str) -> bool:

@@ -1,7 +1,7 @@
 """Opening the store: engine, transactions, migrations. The only module that knows the dialects.
 
-SQLite runs in WAL mode; a writer takes the lock at its start (BEGIN IMMEDIATE), so that two
-writers wait for each other instead of failing in the middle.
+SQLite runs in WAL mode; a writer takes the lock at its start (BEGIN IMMEDIATE; on PostgreSQL an
+advisory lock), so that two writers wait for each other instead of failing in the middle.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, inspect, select
+from sqlalchemy import URL, Engine, create_engine, event, inspect, select
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from knowledge.errors import StoreUnavailableError
@@ -24,6 +24,7 @@ from knowledge.store.tables import Base, StoreIdentityRow
 _MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 HEAD = "0001"
 """The newest migration; a store at this revision needs no look at Alembic on opening."""
+_LOCK = "SELECT pg_advisory_xact_lock(1414)"
 
 
 class Database:
@@ -33,7 +34,7 @@ class Database:
     """
 
     def __init__(self, url: str) -> None:
-        self.url = make_url(url)
+        self.url = _read_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         try:
             if self.is_sqlite and self.url.database:
@@ -42,16 +43,21 @@ class Database:
             self._writing = self._engine(immediate=True)
             self._migrate()
             self.identity = self._identity()
-        except (SQLAlchemyError, OSError) as error:
-            raise StoreUnavailableError(f"The store at {self._shown()} cannot be opened: {error}") \
-                from error  # fmt: skip
+        except (SQLAlchemyError, OSError, ImportError) as error:
+            raise StoreUnavailableError(
+                f"The store at {self._shown()} cannot be opened: {error}"
+            ) from error
 
     def _shown(self) -> str:
         return self.url.render_as_string(hide_password=True)
 
     def _engine(self, *, immediate: bool) -> Engine:
         if not self.is_sqlite:
-            return create_engine(self.url, pool_pre_ping=True)
+            isolation = "READ COMMITTED" if immediate else "REPEATABLE READ"
+            engine = create_engine(self.url, pool_pre_ping=True, isolation_level=isolation)
+            if immediate:
+                event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(_LOCK))
+            return engine
         engine = create_engine(self.url, connect_args={"timeout": 30})
         event.listen(engine, "connect", _prepare_sqlite)
         begin = "BEGIN IMMEDIATE" if immediate else "BEGIN"
@@ -80,18 +86,26 @@ class Database:
         self._writing.dispose()
 
     def _migrate(self) -> None:
-        with self._writing.connect() as connection:
+        # Read first: whoever only asks must not wait for the lock of a long load.
+        with self._reading.connect() as connection:
             if _current_revision(connection) == HEAD:
                 return
         # Alembic is slow to import and rarely needed.
         from alembic import command
         from alembic.config import Config
+        from alembic.util import CommandError
 
         config = Config()
         config.set_main_option("script_location", str(_MIGRATIONS))
         with self._writing.begin() as connection:
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            try:
+                command.upgrade(config, "head")
+            except CommandError as error:
+                raise StoreUnavailableError(
+                    f"The store at {self._shown()} was made by another version of Bilim: {error}. "
+                    f"Use that version, or a newer one."
+                ) from error
 
     def _identity(self) -> str:
         with self.reading() as session:
@@ -104,6 +118,18 @@ class Database:
                 found = str(uuid.uuid4())
                 session.add(StoreIdentityRow(id=found, created_at=datetime.now(UTC)))
         return str(found)
+
+
+def _read_url(text: str) -> URL:
+    try:
+        url = make_url(text)
+    except ArgumentError as error:
+        raise StoreUnavailableError(
+            "The URL of the store cannot be read. Write sqlite:////srv/bilim/store.db or "
+            "postgresql://user@host/database."
+        ) from error
+    # The extra «postgresql» brings psycopg 3, which SQLAlchemy 2.0 does not take by itself.
+    return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
 
 
 def _current_revision(connection: Any) -> str | None:

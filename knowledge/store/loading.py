@@ -95,12 +95,12 @@ def load_edition(
     text and ``replace`` is false. With ``replace`` the old text is kept as superseded.
     """
     keep_file(session, file)
-    act, act_is_new, act_changed = _find_or_add_act(session, edition.header)
+    act, act_is_new, act_changed = _find_or_add_act(session, edition)
     known = _edition_at(session, act.id, edition.language, edition.date)
     status = LoadStatus.NEW_ACT if act_is_new else LoadStatus.NEW_EDITION
     if known is not None and known.content_hash == edition.content_hash:
         status = _attach_file(session, known, file)
-        changed = announce_all(session, act.id) if act_changed else 0
+        changed = _renew_act(session, act.id) if act_changed else 0
         return LoadOutcome(act.id, known.id, status, changed)
     if known is not None:
         if not replace:
@@ -116,10 +116,19 @@ def load_edition(
     session.add(EditionFileRow(edition_id=row.id, sha256=file.sha256))
     _add_services(session, act.id, row.id, edition)
     session.flush()
-    changed = renew_versions(session, act.id, edition.language)
     if act_changed and not act_is_new:
-        changed += announce_all(session, act.id)
+        changed = _renew_act(session, act.id)
+    else:
+        changed = renew_versions(session, act.id, edition.language)
     return LoadOutcome(act.id, row.id, status, changed)
+
+
+def _renew_act(session: Session, act: str) -> int:
+    """Renew the versions in every language: publication and repeal bear on all of them."""
+    session.flush()
+    languages = session.scalars(select(EditionRow.language).where(EditionRow.act_id == act))
+    changed = sum(renew_versions(session, act, language) for language in sorted(set(languages)))
+    return changed + announce_all(session, act)
 
 
 def editions_from_file(session: Session, sha256: str) -> list[EditionRow]:
@@ -166,20 +175,22 @@ def header_of(row: ActRow) -> ActHeader:
 
 
 def find_act(session: Session, header: ActHeader) -> ActRow | None:
-    """The stored act that ``header`` names, or None."""
+    """The stored act that ``header`` names, or None; the same registration goes first."""
     conditions = [ActRow.number_key == number_key(header.number)]
     if header.registration:
         conditions.append(ActRow.registration_number == header.registration.number)
-    for row in session.scalars(select(ActRow).where(or_(*conditions))):
-        if same_act(header_of(row), header):
-            return row
-    return None
+    rows = session.scalars(select(ActRow).where(or_(*conditions)).order_by(ActRow.id)).all()
+    fitting = [row for row in rows if same_act(header_of(row), header)]
+    registered = [row for row in fitting if row.registration_number and header.registration]
+    return next(iter(registered or fitting), None)
 
 
-def _find_or_add_act(session: Session, header: ActHeader) -> tuple[ActRow, bool, bool]:
+def _find_or_add_act(session: Session, edition: Edition) -> tuple[ActRow, bool, bool]:
+    header = edition.header
     row = find_act(session, header)
     if row is not None:
-        return row, False, _learn(row, header)
+        newest = _is_newest(session, row.id, edition)
+        return row, False, _learn(row, header, names_win=newest)
     row = ActRow(
         id=_free_id(session, act_id(header)),
         kind=header.kind.value,
@@ -212,10 +223,28 @@ def _free_id(session: Session, wanted: str) -> str:
     return candidate
 
 
-def _learn(row: ActRow, header: ActHeader) -> bool:
+def _is_newest(session: Session, act: str, edition: Edition) -> bool:
+    later = session.scalar(
+        select(EditionRow.id).where(
+            EditionRow.act_id == act,
+            EditionRow.language == edition.language,
+            EditionRow.date > edition.date,
+            EditionRow.superseded_at.is_(None),
+        )
+    )
+    return later is None
+
+
+def _joined(known: dict[str, str], found: dict[str, str], *, found_win: bool) -> dict[str, str]:
+    """Names by language from both; whichever file is loaded last, the newest edition's win."""
+    said = {language: name for language, name in found.items() if name}
+    return {**known, **said} if found_win else {**said, **known}
+
+
+def _learn(row: ActRow, header: ActHeader, *, names_win: bool) -> bool:
     """Take over what another file knows of the act; True where it changes validity."""
-    row.titles = {**row.titles, **{k: v for k, v in header.titles.items() if v}}
-    row.requisites = {**row.requisites, **{k: v for k, v in header.requisites.items() if v}}
+    row.titles = _joined(row.titles, header.titles, found_win=names_win)
+    row.requisites = _joined(row.requisites, header.requisites, found_win=names_win)
     row.code = row.code or header.code
     if header.registration and not row.registration_number:
         row.registration_number = header.registration.number
@@ -290,13 +319,15 @@ def _columns(edition_id: int, provision: Provision) -> dict[str, Any]:
 
 
 def _add_services(session: Session, act: str, edition_id: int, edition: Edition) -> None:
+    newest = _is_newest(session, act, edition)
     for standard in standards_of(edition):
         service_id = f"{act}/{standard.root_eid}"
         row = session.get(ServiceRow, service_id)
         if row is None:
             row = ServiceRow(id=service_id, act_id=act, root_eid=standard.root_eid, names={})
             session.add(row)
-        row.names = {**row.names, edition.language: standard.service_name}
+        named = {edition.language: standard.service_name}
+        row.names = _joined(row.names, named, found_win=newest)
         session.flush()
         session.execute(
             delete(StandardRowRow).where(

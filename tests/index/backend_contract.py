@@ -146,7 +146,9 @@ class BackendContract:
         assert found.scores[1] == pytest.approx(float(towards(1) @ towards(2, also=1)), abs=2e-3)
 
     def test_facts_lie_beside_the_keys(self, backend: SearchBackend) -> None:
-        of = version(9, act_id="act-7", language="kk", scope="order", kind="table_row", aspect="fee")
+        of = version(
+            9, act_id="act-7", language="kk", scope="order", kind="table_row", aspect="fee"
+        )
         put(backend, [indexed(version(1), "төлем"), indexed(of, "төлем төлем", place=3)])
         for found in (
             backend.lexical(words("төлем"), IN_FORCE, 10),
@@ -225,7 +227,10 @@ class BackendContract:
         assert len(backend.semantic(towards(0), IN_FORCE, 10).keys) == 2
 
     def test_the_same_write_twice_changes_nothing(self, backend: SearchBackend) -> None:
-        put(backend, [indexed(version(1), "а б"), indexed(version(2), "б в"), indexed(version(3), "в")])
+        put(
+            backend,
+            [indexed(version(1), "а б"), indexed(version(2), "б в"), indexed(version(3), "в")],
+        )
         change = [indexed(version(2), "г д", vector=towards(4))]
         backend.write(change, [3], stamp(2))
         once = (keys(backend.lexical(words("а г в"), IN_FORCE, 10)), backend.stamp())
@@ -283,8 +288,7 @@ class BackendContract:
             for n in range(1, 201)
         ]
         new = [
-            indexed(version(n), "срок пошлина", vector=towards(2, also=1))
-            for n in range(201, 401)
+            indexed(version(n), "срок пошлина", vector=towards(2, also=1)) for n in range(201, 401)
         ]
         put(backend, old + new)
         for found in (

@@ -81,7 +81,7 @@ def test_a_folder_deleted_under_a_running_server(backend: EmbeddedBackend, folde
     put(backend, [indexed(version(1), "срок")])
     assert len(backend.lexical(words("срок"), IN_FORCE, 5).keys) == 1
     shutil.rmtree(folder)
-    with pytest.raises(IndexUnusableError, match="folder is gone.*bilim reindex"):
+    with pytest.raises(IndexUnusableError, match=r"folder is gone.*bilim reindex"):
         backend.semantic(towards(0), IN_FORCE, 5)
     put(backend, [indexed(version(2), "срок")])
     assert keys(backend.lexical(words("срок"), IN_FORCE, 5)) == [passage_key(2, 0)]
@@ -89,7 +89,10 @@ def test_a_folder_deleted_under_a_running_server(backend: EmbeddedBackend, folde
 
 def _filled(folder: Path) -> EmbeddedBackend:
     backend = EmbeddedBackend(folder, DIMENSIONS, threads=1)
-    put(backend, [indexed(version(n), f"срок слово{n}", vector=towards(n % 9)) for n in range(1, 60)])
+    put(
+        backend,
+        [indexed(version(n), f"срок слово{n}", vector=towards(n % 9)) for n in range(1, 60)],
+    )
     backend.close()
     return backend
 
@@ -142,7 +145,7 @@ def test_a_foreign_or_changed_manifest_is_refused(folder: Path, change, why: str
 def test_a_missing_generation_is_noticed(folder: Path) -> None:
     backend = _filled(folder)
     shutil.rmtree(generation(folder))
-    with pytest.raises(IndexUnusableError, match="missing.*bilim reindex"):
+    with pytest.raises(IndexUnusableError, match=r"missing.*bilim reindex"):
         backend.lexical(words("срок"), IN_FORCE, 5)
 
 

@@ -1,6 +1,8 @@
 """Words of links printed at the end of their line: every place of two real acts, read by eye."""
 
 import json
+import re
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from ingest.cleaning.displaced_words import find_displaced_links, put_back_displ
 from ingest.cleaning.letter_spacing import mend_letter_spacing
 from ingest.cleaning.line_joining import join_lines
 from ingest.cleaning.spacing import collapse_spaces
+from ingest.readers.markdown import read as read_markdown
 from ingest.readers.text import read
 
 PLACES = json.loads((Path(__file__).parent / "data" / "displaced_words.json").read_text("utf-8"))
@@ -116,3 +119,24 @@ def test_a_document_is_mended_before_its_lines_are_joined():
         "В соответствии с подпунктом 10) статьи 9 Закона Республики Казахстан от 15 апреля "
         "2013 года «О государственных услугах» ПРИКАЗЫВАЮ:"
     )
+
+
+@pytest.mark.shared
+def test_gaps_planted_into_sound_acts_never_move_a_word():
+    acts = sorted((SEEDS.parent).glob("[0-9]*/*.md"))
+    if not acts:
+        pytest.skip("the real acts are not here")
+    texts = {
+        " ".join(block.text.split())
+        for path in acts
+        for block in clean(read_markdown(path.read_bytes())).blocks
+        if block.kind in {BlockKind.PARAGRAPH, BlockKind.FOOTNOTE}
+    }
+    for text in sorted(texts)[::12]:
+        lines = textwrap.wrap(text, 75, break_on_hyphens=False)
+        for number, line in enumerate(lines):
+            for blank in re.finditer(r" |(?<=\w)(?=[,;:.](?: |$))|^", line):
+                planted = f"{line[: blank.start()]} {line[blank.start() :]}"
+                damaged = [*lines[:number], planted, *lines[number + 1 :]]
+                mended = put_back_displaced_words(damaged)
+                assert [one.split() for one in mended] == [one.split() for one in damaged]

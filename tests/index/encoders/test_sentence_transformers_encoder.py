@@ -25,7 +25,7 @@ TEXTS = [
 @pytest.fixture(scope="module")
 def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     os.environ["HF_HUB_OFFLINE"] = "1"  # read once, when the hub's client is first imported
-    for needed in ("torch", "sentence_transformers", "onnx", "safetensors", "wordfreq"):
+    for needed in ("torch", "sentence_transformers", "onnx", "safetensors"):
         pytest.importorskip(needed, reason=f"{needed} is not installed (extras)")
     from training.export_sentence_transformers import export_shipped
 
