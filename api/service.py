@@ -66,6 +66,8 @@ class Bilim:
     ) -> SearchResponse:
         """Answer a caller's words. ``language`` prefers quotations in that language.
 
+        An act that is named in ``act`` is answered from even if it is repealed.
+
         Raises InvalidReferenceError, NotFoundError and IndexUnusableError.
         """
         act_id = None
@@ -79,12 +81,20 @@ class Bilim:
             language=language,
             act_id=act_id,
             limit=limit,
-            include_repealed=include_repealed,
+            include_repealed=include_repealed or act_id is not None,
         )
 
-    def ask(self, words: str, *, limit: int, act_id: str | None) -> SearchResponse:
+    def ask(
+        self, words: str, *, limit: int, act_id: str | None, include_repealed: bool = False
+    ) -> SearchResponse:
         """``search`` for evaluation: today, both languages, an index known to be up to date."""
-        return self.wiring.searcher.search(words, as_of=today(), limit=limit, act_id=act_id)
+        return self.wiring.searcher.search(
+            words,
+            as_of=today(),
+            limit=limit,
+            act_id=act_id,
+            include_repealed=include_repealed or act_id is not None,
+        )
 
     def ensure_index(self, progress: Progress | None = None) -> None:
         """Bring the index up to date where it is behind; raise where it cannot be used."""

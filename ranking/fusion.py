@@ -6,7 +6,7 @@ by passage key until they are added, so nothing can collide.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.backend import Candidates, PassageFacts
@@ -17,6 +17,8 @@ SEMANTIC_SCALE = 0.08
 """How far below the best passage (in cosine) a passage counts as a whole point worse."""
 OTHER_LANGUAGE = 0.3
 """What the score of the article's other language adds."""
+ASPECT_WEIGHT = 0.1
+"""What a row of a standard gains for each natural unit of its aspect's lift."""
 SIDE_TEXT = -0.3
 """The order's own text (who controls its execution) and blank forms rarely answer a caller."""
 
@@ -52,12 +54,17 @@ class ScoredArticle:
         return next((p for p in self.passages if p.facts.language == language), None)
 
 
-def fuse(lexical: Candidates, semantic: Candidates) -> list[ScoredArticle]:
-    """Articles, best first, from the candidates of both kinds."""
+def fuse(
+    lexical: Candidates, semantic: Candidates, lifts: Mapping[str, float]
+) -> list[ScoredArticle]:
+    """Articles, best first, from the candidates of both kinds.
+
+    ``lifts`` says for each aspect how much likelier than usual the question asks for it.
+    """
     collapsed: dict[str, list[ScoredPassage]] = {}
     for passage in _passages(lexical, semantic):
         collapsed.setdefault(passage.facts.article_id, []).append(passage)
-    articles = [_article(article_id, found) for article_id, found in collapsed.items()]
+    articles = [_article(article_id, found, lifts) for article_id, found in collapsed.items()]
     return sorted(articles, key=lambda article: (-article.score, article.article_id))
 
 
@@ -79,7 +86,9 @@ def _passages(lexical: Candidates, semantic: Candidates) -> Iterator[ScoredPassa
         yield ScoredPassage(key, fact, lexical_score, cosine, score)
 
 
-def _article(article_id: str, passages: Sequence[ScoredPassage]) -> ScoredArticle:
+def _article(
+    article_id: str, passages: Sequence[ScoredPassage], lifts: Mapping[str, float]
+) -> ScoredArticle:
     ordered = tuple(sorted(passages, key=lambda passage: (-passage.score, passage.key)))
     best = ordered[0]
     by_language: dict[str, float] = {}
@@ -87,6 +96,7 @@ def _article(article_id: str, passages: Sequence[ScoredPassage]) -> ScoredArticl
         by_language.setdefault(passage.facts.language, passage.score)
     other = min(by_language.values())
     score = best.score + OTHER_LANGUAGE * other
+    score += ASPECT_WEIGHT * lifts.get(best.facts.aspect, 0.0)
     if best.facts.scope == "order" or best.facts.kind == "text":
         score += SIDE_TEXT
     return ScoredArticle(article_id, best.facts.act_id, best.facts.eid, score, ordered)

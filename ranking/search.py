@@ -18,6 +18,7 @@ from knowledge.errors import InvalidReferenceError
 from knowledge.store.database import Database
 from knowledge.store.records import VersionRecord, valid_versions, version_records
 from ranking.answers import CitedAct, CitedEdition, SearchResponse, SearchResult
+from ranking.aspects import aspect_lift
 from ranking.citations import citation, in_force_note
 from ranking.confidence import THRESHOLD, confidence, gather_evidence
 from ranking.fusion import ScoredArticle, fuse
@@ -70,6 +71,7 @@ class Searcher:
         articles = fuse(
             self._backend.lexical(query.terms, where, CANDIDATES),
             self._backend.semantic(vector, where, CANDIDATES),
+            aspect_lift(query.tokens),
         )
         wanted = language or query.language
         records = self._records(articles[:limit], wanted, as_of)

@@ -37,11 +37,13 @@ def bilim(loaded_home: Path) -> Iterator[Bilim]:
 
 
 @pytest.fixture
-def bilim_to_feed(loaded_home: Path, tmp_path: Path) -> Iterator[Bilim]:
+def bilim_to_feed(bilim: Bilim, loaded_home: Path, tmp_path: Path) -> Iterator[Bilim]:
     """The use cases over a copy of ``loaded_home`` that may be changed."""
     home = tmp_path / "home"
     shutil.copytree(loaded_home, home)
     opened = open_bilim(home)
+    # One model in memory is enough: it has no state.
+    opened.wiring.encoder = bilim.wiring.encoder
     yield opened
     opened.wiring.close()
 

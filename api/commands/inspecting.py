@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -83,6 +84,9 @@ def evaluate(
     known_act: Annotated[
         bool, typer.Option("--known-act", help="Search only the question's own act.")
     ] = False,
+    include_repealed: Annotated[
+        bool, typer.Option("--include-repealed", help="Also acts that lost their force.")
+    ] = False,
     as_json: JsonFlag = False,
 ) -> None:
     """Measure how often the right paragraph comes first, over questions with known answers."""
@@ -94,12 +98,15 @@ def evaluate(
         codes = {act.code: act.id for act in bilim.acts() if act.code}
         bilim.ensure_index()
         result = run_gold(
-            bilim.ask,
+            partial(bilim.ask, include_repealed=include_repealed),
             read_gold(gold),
             codes,
             limit=limit,
             known_act=known_act,
-            settings={"encoder": bilim.wiring.encoder_facts[0]},
+            settings={
+                "encoder": bilim.wiring.encoder_facts[0],
+                "include_repealed": include_repealed,
+            },
         )
         if as_json:
             print_json(result.to_json())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -34,7 +35,7 @@ class Block:
     kind: str
     provision: ProvisionView
     anchors: tuple[str, ...] = ()
-    rows: tuple[ProvisionView, ...] = ()
+    rows: tuple[Block, ...] = ()
 
 
 @router.get("/acts")
@@ -53,18 +54,27 @@ def act_page(
     lang: str = "",
 ) -> Response:
     """The whole text as of a day; in the page's language where the act has it."""
-    on = day_of(day_) or today()
-    view = _act(bilim, act_id, on, language_of(lang), interface_language(request))
+    day = day_of(day_)
+    on = day or today()
+    choice = language_of(lang), interface_language(request)
+    try:
+        view = _act(bilim, act_id, on, *choice)
+    except NotFoundError:
+        coming = _first_day(bilim, act_id) if day is None else None
+        if coming is None:
+            raise
+        view = _act(bilim, act_id, coming, *choice)
     editions = sorted(
         {edition.date for edition in view.act.editions if edition.language == view.language},
         reverse=True,
     )
     values = {
         "view": view,
+        "standing_now": _standing_now(view),
         "blocks": tuple(_blocks(view.provisions)),
         "languages": sorted({edition.language for edition in view.act.editions}),
         "editions": [(date, _href(view, date)) for date in editions],
-        "in_text_language": lambda code: act_address(view.act.id, day=on, lang=code),
+        "in_text_language": lambda code: act_address(view.act.id, day=view.as_of, lang=code),
         "search_href": address("/", act=view.act.id),
         "title": title_of(view.act, view.language),
     }
@@ -92,6 +102,20 @@ def _act(bilim: Bilim, act_id: str, on: dt.date, wanted: str, interface: str) ->
     raise refusal
 
 
+def _first_day(bilim: Bilim, act_id: str) -> dt.date | None:
+    """The day on which an act that is still to come takes effect."""
+    act = next((act for act in bilim.acts() if act.id == act_id), None)
+    if act is None:
+        return None
+    return min((e.in_force_from or e.date for e in act.editions), default=None)
+
+
+def _standing_now(view: ActView) -> str:
+    """How the shown text stands: one of a day to come is not called in force."""
+    start = view.edition.in_force_from or view.edition.date
+    return "not_yet_in_force" if start > today() else view.status
+
+
 def _href(view: ActView, date: dt.date) -> str:
     """The edition's own text: as of the day it took effect."""
     starts = [
@@ -105,20 +129,20 @@ def _href(view: ActView, date: dt.date) -> str:
 def _blocks(provisions: Sequence[ProvisionView]) -> Iterator[Block]:
     """Fold subparagraphs into what holds them, and neighbouring rows into one table."""
     anchors = _anchors(provisions)
-    rows: list[ProvisionView] = []
-    for provision in provisions:
-        if provision.kind == "subparagraph":
-            continue
-        if rows and (provision.kind, provision.parent_eid) != ("table_row", rows[0].parent_eid):
-            yield Block("table", rows[0], rows=tuple(rows))
-            rows = []
-        if provision.kind == "table_row":
-            rows.append(provision)
-            continue
-        kind = "heading" if provision.kind in _HEADINGS else "text"
-        yield Block(kind, provision, anchors.get(provision.eid, ()))
-    if rows:
-        yield Block("table", rows[0], rows=tuple(rows))
+    shown = [provision for provision in provisions if provision.kind != "subparagraph"]
+    for (kind, _), run in groupby(shown, _run_of):
+        blocks = [Block(kind, p, anchors.get(p.eid, ())) for p in run]
+        if kind == "row":
+            yield Block("table", blocks[0].provision, rows=tuple(blocks))
+        else:
+            yield from blocks
+
+
+def _run_of(provision: ProvisionView) -> tuple[str, str | None]:
+    """What belongs together: the rows of one table; everything else stands for itself."""
+    if provision.kind == "table_row":
+        return "row", provision.parent_eid
+    return ("heading" if provision.kind in _HEADINGS else "text"), None
 
 
 def _anchors(provisions: Sequence[ProvisionView]) -> dict[str, tuple[str, ...]]:

@@ -22,6 +22,8 @@ _TEXTS = ("article_id", "act_id", "eid", "language", "scope", "kind", "aspect")
 _DAYS = ("valid_from", "valid_to", "repealed_from")
 _KEPT_FACTS = 50_000
 _KEPT_MASKS = 32
+_DECODED_AT_ONCE = 4096
+"""Pools of no more strings are decoded whole when the first is needed: scopes, kinds, acts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,17 @@ class Facts:
 
     def __len__(self) -> int:
         return len(self.keys)
+
+    @cached_property
+    def _columns(self) -> list[tuple[TextPool | list[str], NDArray[np.uint32]]]:
+        """For each text of `PassageFacts`, in its order, the strings and each version's place."""
+        columns: list[tuple[TextPool | list[str], NDArray[np.uint32]]] = []
+        for name in _TEXTS:
+            pool = self.pools[name]
+            small = len(pool) <= _DECODED_AT_ONCE
+            strings = [pool[place] for place in range(len(pool))] if small else pool
+            columns.append((strings, self.codes[name]))
+        return columns
 
     @cached_property
     def _places(self) -> dict[str, dict[str, int]]:
@@ -123,8 +136,8 @@ class Facts:
         return tuple(found)
 
     def _read(self, row: int) -> PassageFacts:
-        texts = {name: self.pools[name][int(self.codes[name][row])] for name in _TEXTS}
-        return PassageFacts(version_id=int(self.version_ids[row]), **texts)
+        texts = [strings[int(codes[row])] for strings, codes in self._columns]
+        return PassageFacts(int(self.version_ids[row]), *texts)
 
     def save(self, path: Path) -> None:
         """Write everything to one file."""

@@ -22,7 +22,7 @@ FEW = 4000
 MOST_ASKED = 3000
 """More than this is not asked of the graph: comparing with all that is allowed is quicker."""
 _RARELY_ALLOWED = 0.2
-_RESERVE, _RESERVE_SHARE = 16, 1.25
+_RESERVE, _RESERVE_SHARE = 16, 1.15
 
 Rows = NDArray[np.int64]
 Scores = NDArray[np.float32]

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+_MOST_FIGURES = 3
 _NUMBER = r"\d{1,3}(?:\s?-\s?\d{1,3})*"
 
 _PARAGRAPH = re.compile(
@@ -95,7 +96,8 @@ def is_excluded(text: str) -> bool:
 def expand_range(number: str) -> tuple[str, ...]:
     """«18-21» of an exclusion («18-21. Исключены …») → («18», «19», «20», «21»)."""
     first, dash, last = number.partition("-")
-    if dash and last.isdigit() and int(last) > int(first):
+    figures = max(len(first), len(last)) <= _MOST_FIGURES
+    if dash and figures and last.isdecimal() and int(last) > int(first):
         return tuple(str(value) for value in range(int(first), int(last) + 1))
     return (number,)
 
@@ -174,6 +176,16 @@ def read_stamp(text: str) -> Stamp | None:
     if _APPROVAL.search(flat) and len(flat) < 600:
         return Stamp(StampKind.APPROVAL)
     return None
+
+
+_UNFINISHED_APPROVAL = re.compile(
+    r"^(?:Утвержд[её]н[аоы]?|Approved|Бекітілген)\b(?!.*(?:№|\bN\b|\bno\b)\.?\s*\d)", re.I | re.S
+)
+
+
+def is_unfinished_approval(text: str) -> bool:
+    """Whether a stamp of approval has not yet come to the number of the approving act."""
+    return len(text) < 300 and bool(_UNFINISHED_APPROVAL.match(text.strip()))
 
 
 _RULES_TITLE = re.compile(

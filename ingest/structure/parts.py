@@ -31,6 +31,9 @@ _STATUS_LINES = frozenset(
 """What adilet prints under a title where the act is in force."""
 
 
+_LONGEST_STAMP_LINE = 80
+
+
 @dataclass(slots=True)
 class Part:
     """A run of blocks. ``rules`` says to which set of Rules (from 1) an annex belongs."""
@@ -57,6 +60,9 @@ def divide(blocks: tuple[Block, ...]) -> list[Part]:
         stamp = _stamp_of(block)
         if stamp is not None and stamp.kind is not StampKind.AGREEMENT:
             current = _open_by_stamp(parts, current, stamp, block, rules_seen)
+            continue
+        if _continues_stamp(current, block):
+            current.stamps[-1] += f"\n{block.text}"
             continue
         if _titles_part(current, block):
             current.title = _join_title(current.title, block.text)
@@ -150,6 +156,19 @@ def _open_by_stamp(
     part.stamps.append(block.text)
     parts.append(part)
     return part
+
+
+def _continues_stamp(current: Part, block: Block) -> bool:
+    """Whether a stamp printed a line a paragraph goes on («Утверждены» / «приказом» / …)."""
+    return (
+        bool(current.stamps)
+        and not (current.title or current.blocks)
+        and markers.is_unfinished_approval(current.stamps[-1])
+        and block.kind is BlockKind.PARAGRAPH
+        and len(block.text) < _LONGEST_STAMP_LINE
+        and not markers.is_rules_title(block.text)
+        and markers.paragraph_number(block.text) is None
+    )
 
 
 def _titles_part(current: Part, block: Block) -> bool:

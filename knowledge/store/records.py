@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from knowledge.articles import ArticleKind
-from knowledge.services import service_name
+from knowledge.services import Aspect, is_about_complaints, service_name
 from knowledge.store.loading import header_of
 from knowledge.store.reading import StoredAct
 from knowledge.store.tables import (
@@ -187,7 +187,7 @@ def _part(
             heading=provision.heading,
             chapter=chapter,
             service=service_name(root or edition.title),
-            aspect=aspect or "",
+            aspect=aspect or (Aspect.COMPLAINT.value if is_about_complaints(chapter) else ""),
             text=provision.text,
             footnotes=tuple(provision.footnotes),
             edition_id=edition.id,
