@@ -16,7 +16,6 @@ from enum import StrEnum
 from knowledge.dates import find_date, iterate_dates, kazakh_i
 from knowledge.numerals import number_from_words
 
-
 ON_PUBLICATION = -1
 """«Вводится в действие со дня его первого официального опубликования»."""
 

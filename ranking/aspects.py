@@ -1,4 +1,4 @@
-"""Which row of a service standard a caller asks for: «сколько стоит» and «тегін бе» ask for the fee.
+"""Which row of a standard a caller asks for: «сколько стоит» and «тегін бе» ask for the fee.
 
 A linear model over the stems of the question (``ranking/data/aspects.json``, fitted by
 ``training/fit_aspects.py`` on questions of other services): its weights can be read, and no
@@ -12,6 +12,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from index.analysis.fields import QueryToken, query_tokens
@@ -43,7 +44,7 @@ def load_model() -> AspectModel:
 def cues(tokens: Sequence[QueryToken]) -> list[str]:
     """What the model looks at: the stems of a question, and neighbouring pairs of them."""
     stems = [token.alternatives[0] for token in tokens if token.alternatives]
-    return [*stems, *(f"{one} {two}" for one, two in zip(stems, stems[1:], strict=False))]
+    return [*stems, *(f"{one} {two}" for one, two in pairwise(stems))]
 
 
 def cues_of_words(text: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from functools import lru_cache
 
 from index.analysis.fields import index_tokens
@@ -19,34 +20,43 @@ def _stems_of_word(word: str) -> frozenset[str]:
     return frozenset(index_tokens(word))
 
 
-def marks(text: str, stems: AbstractSet[str]) -> tuple[Mark, ...]:
-    """Where words of ``text`` match one of the query's stems."""
-    return tuple(
-        Mark(start=match.start(), end=match.end())
-        for match in _WORD.finditer(text)
-        if not _stems_of_word(match[0]).isdisjoint(stems)
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """A text and those of its words (as printed) that match one of the query's stems."""
+
+    text: str
+    words: frozenset[str]
+
+    def marks(self) -> tuple[Mark, ...]:
+        """Where the matching words stand."""
+        return tuple(
+            Mark.model_construct(start=match.start(), end=match.end())
+            for match in _WORD.finditer(self.text)
+            if match[0] in self.words
+        )
+
+    def key_sentence(self) -> str:
+        """The sentence or line that shares most words with the query; the first of equals.
+
+        A sentence longer than a glance is cut at a word, with «…».
+        """
+        best, most = "", -1
+        for match in _SENTENCE.finditer(self.text):
+            sentence = match[0].strip()
+            if not sentence:
+                continue
+            shared = sum(word in self.words for word in set(_WORD.findall(sentence)))
+            if shared > most:
+                best, most = sentence, shared
+        return _shortened(best or self.text.strip())
+
+
+def match_words(text: str, stems: AbstractSet[str]) -> Matched:
+    """Find the words of ``text`` that match one of ``stems``."""
+    words = frozenset(
+        word for word in set(_WORD.findall(text)) if not _stems_of_word(word).isdisjoint(stems)
     )
-
-
-def key_sentence(text: str, stems: AbstractSet[str]) -> str:
-    """The sentence or line of ``text`` that shares most words with the query.
-
-    Ties go to the first one. A sentence longer than a glance is cut at a word, with «…».
-    """
-    best, most = "", -1
-    for match in _SENTENCE.finditer(text):
-        sentence = match[0].strip()
-        if not sentence:
-            continue
-        shared = {
-            stem
-            for word in _WORD.findall(sentence)
-            for stem in _stems_of_word(word)
-            if stem in stems
-        }
-        if len(shared) > most:
-            best, most = sentence, len(shared)
-    return _shortened(best or text.strip())
+    return Matched(text, words)
 
 
 def _shortened(sentence: str) -> str:

@@ -16,13 +16,13 @@ from index.passages import place_of_key, version_of_key
 from index.splitting import split_text
 from knowledge.errors import InvalidReferenceError
 from knowledge.store.database import Database
-from knowledge.store.records import VersionRecord, valid_versions, version_records
+from knowledge.store.records import HolderCache, VersionRecord, records_as_of
 from ranking.answers import CitedAct, CitedEdition, SearchResponse, SearchResult
 from ranking.aspects import aspect_lift
 from ranking.citations import citation, in_force_note
 from ranking.confidence import THRESHOLD, confidence, gather_evidence
 from ranking.fusion import ScoredArticle, fuse
-from ranking.quotation import key_sentence, marks
+from ranking.quotation import match_words
 from ranking.understanding import UnderstoodQuery, understand
 
 CANDIDATES = 150
@@ -44,6 +44,7 @@ class Searcher:
         self._database = database
         self._backend = backend
         self._encoder = encoder
+        self._holders: HolderCache = {}
 
     def search(
         self,
@@ -94,17 +95,20 @@ class Searcher:
     def _records(
         self, articles: Sequence[ScoredArticle], language: str, as_of: dt.date
     ) -> dict[str, VersionRecord]:
-        """For each article the version to quote: in ``language`` where there is one."""
-        found = {article.article_id: article for article in articles}
+        """For each article the version to quote: in ``language``, or else the one that matched."""
         with self._database.reading() as session:
-            chosen: dict[str, int] = {}
-            for article_id, article in found.items():
-                chosen[article_id] = version_of_key(article.best.key)
-            for version in valid_versions(session, list(found), as_of):
-                if version.language == language:
-                    chosen[version.article_id] = version.version_id
-            records = version_records(session, list(chosen.values()), as_of)
-            return {record.article_id: record for record in records}
+            found = records_as_of(session, [a.article_id for a in articles], as_of, self._holders)
+        matched = {version_of_key(article.best.key) for article in articles}
+        chosen: dict[str, VersionRecord] = {}
+        for record in found:
+            known = chosen.get(record.article_id)
+            if (
+                known is None
+                or record.language == language
+                or (known.language != language and record.version_id in matched)
+            ):
+                chosen[record.article_id] = record
+        return chosen
 
 
 def check_words(words: str) -> str:
@@ -140,9 +144,9 @@ def _result(
         service=record.service,
         aspect=record.aspect,
         language=record.language,
-        key_sentence=key_sentence(_best_piece(article, record), query.stems),
+        key_sentence=match_words(_best_piece(article, record), query.stems).key_sentence(),
         quote=record.text,
-        marks=marks(record.text, query.stems),
+        marks=match_words(record.text, query.stems).marks(),
         edition=CitedEdition(
             date=record.edition_date,
             in_force_from=record.valid_from if record.start_known else None,
@@ -181,7 +185,6 @@ def _confidence(
     content = [token for token in query.tokens if not token.token.stop]
     best = results[0]
     shown = f"{best.heading} {best.service} {best.quote}"
-    matched = marks(shown, query.stems)
-    words = {shown[mark.start : mark.end].lower() for mark in matched}
-    coverage = min(1.0, len(words) / len(content)) if content else 0.0
+    matched = {word.lower() for word in match_words(shown, query.stems).words}
+    coverage = min(1.0, len(matched) / len(content)) if content else 0.0
     return confidence(gather_evidence(query, articles, coverage))

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 _MOST_FIGURES = 3
 _NUMBER = r"\d{1,3}(?:\s?-\s?\d{1,3})*"
+_WHOLE_NUMBER = re.compile(rf"^{_NUMBER}$")
 
 _PARAGRAPH = re.compile(
     rf"^(?P<number>{_NUMBER})\s?\.(?:\s+|(?=[«\"“А-ЯЁӘІҢҒҮҰҚӨҺA-Z]))(?P<text>.*)$", re.DOTALL
@@ -96,8 +97,8 @@ def is_excluded(text: str) -> bool:
 def expand_range(number: str) -> tuple[str, ...]:
     """«18-21» of an exclusion («18-21. Исключены …») → («18», «19», «20», «21»)."""
     first, dash, last = number.partition("-")
-    figures = max(len(first), len(last)) <= _MOST_FIGURES
-    if dash and figures and last.isdecimal() and int(last) > int(first):
+    short = max(len(first), len(last)) <= _MOST_FIGURES
+    if dash and short and first.isdecimal() and last.isdecimal() and int(last) > int(first):
         return tuple(str(value) for value in range(int(first), int(last) + 1))
     return (number,)
 
@@ -112,7 +113,7 @@ def excluded_by_footnote(footnote: str) -> tuple[str, ...]:
     numbers: list[str] = []
     for part in re.split(r",|\sи\s", match["ru"]):
         numbers.extend(expand_range(re.sub(r"\s|–", lambda m: "-" if m[0] == "–" else "", part)))
-    return tuple(number for number in numbers if number)
+    return tuple(number for number in numbers if _WHOLE_NUMBER.match(number))
 
 
 class StampKind(StrEnum):

@@ -38,6 +38,8 @@ def parse_structure(blocks: tuple[Block, ...]) -> ParsedText:
     annexes: dict[tuple[PartKind, int], int] = {}
     holders: dict[int, Draft] = {}
     for part in parts[1:]:
+        if not (part.blocks or part.title):
+            continue
         root = _root(part, annexes, holders, taken)
         prefix = "" if root.eid == "rules" else f"{root.eid}__"
         drafts.extend(PartBuilder(root, prefix, taken).read(part.blocks))

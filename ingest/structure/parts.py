@@ -77,7 +77,7 @@ def divide(blocks: tuple[Block, ...]) -> list[Part]:
             continue
         signed = signed or (current.kind is PartKind.ORDER and markers.is_signature(block.text))
         current.blocks.append(block)
-    return [part for part in parts if part.blocks or part.title or part.kind is PartKind.FRONT]
+    return [front, *(part for part in parts[1:] if part.blocks or part.title or part.stamps)]
 
 
 def _split_front(blocks: tuple[Block, ...]) -> tuple[Part, tuple[Block, ...]]:

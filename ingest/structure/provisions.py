@@ -169,10 +169,13 @@ class PartBuilder:
             self._signed = paragraphs and markers.is_signature(text)
             if not self._signed:
                 return False
-            self._paragraph = self._add("signature", ProvisionKind.SIGNATURE, "", self.root)
-        assert self._paragraph is not None
-        self._paragraph.lines.append(text)
+        self._signature_block().lines.append(text)
         return True
+
+    def _signature_block(self) -> Draft:
+        if self._paragraph is None or self._paragraph.kind is not ProvisionKind.SIGNATURE:
+            self._paragraph = self._add("signature", ProvisionKind.SIGNATURE, "", self.root)
+        return self._paragraph
 
     def _continues_numbering(self, numbered: markers.Numbered) -> bool:
         key = markers.sort_key(numbered.number)
@@ -205,12 +208,16 @@ class PartBuilder:
 
     def _open_subparagraph(self, listed: markers.Numbered, text: str) -> None:
         holder = self._paragraph or self._free_text()
-        add_list_item(self, holder, listed, text)
+        if holder.excluded:
+            self._continue(text)
+        else:
+            add_list_item(self, holder, listed, text)
 
     def _continue(self, text: str) -> None:
         holder = self._paragraph or self._free_text()
-        # What follows a list belongs to the paragraph again, not to the last item.
-        holder.lines.append(text)
+        # What follows a list belongs to the paragraph again, not to the last item; what follows
+        # «5. Исключен приказом …» is the rest of that note.
+        (holder.footnotes if holder.excluded else holder.lines).append(text)
 
     def _free_text(self) -> Draft:
         """Text without a number: a preamble, the body of a form, an unnumbered chapter."""
@@ -227,20 +234,22 @@ class PartBuilder:
         stamp = markers.read_stamp(text)
         if self.root.kind is ProvisionKind.ORDER and stamp is not None:
             self._signed = True
-            if self._paragraph is None or self._paragraph.kind is not ProvisionKind.SIGNATURE:
-                self._paragraph = self._add("signature", ProvisionKind.SIGNATURE, "", self.root)
-            self._paragraph.lines.append(text)
+            self._signature_block().lines.append(text)
         else:
             self._continue(text)
 
     # --- footnotes and tables -------------------------------------------------------------
 
     def _footnote(self, text: str) -> None:
+        before = self._paragraph, self._lists, self._last_number
         for number in markers.excluded_by_footnote(text):
             if not any(draft.number == number for draft in self._paragraphs()):
                 self._open_paragraph(markers.Numbered(number, "исключен"))
                 assert self._paragraph is not None
                 self._paragraph.footnotes.clear()
+        # The paragraph before the note goes on after it.
+        self._paragraph, self._lists, last = before
+        self._last_number = max(last, self._last_number)
         self._footnote_target.footnotes.append(text)
 
     def _paragraphs(self) -> list[Draft]:

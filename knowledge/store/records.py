@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import BindParameter, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from knowledge.articles import ArticleKind
@@ -24,6 +25,7 @@ from knowledge.store.tables import (
 )
 
 _PART = 500
+_MOST_HOLDERS = 20_000
 _HOLDERS = ("order", "rules", "chapter", "section", "annex")
 
 
@@ -58,10 +60,16 @@ class VersionRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class _Holder:
+class Holder:
+    """An element that holds others: its heading, its own holder, its kind."""
+
     heading: str
     parent: str | None
     kind: str
+
+
+HolderCache = dict[int, dict[str, Holder]]
+"""Holders by edition id and eid."""
 
 
 def searchable_version_ids(session: Session) -> list[int]:
@@ -88,138 +96,158 @@ def announced_since(session: Session, sequence: int) -> tuple[int, list[int]]:
     return rows[-1][0], list(dict.fromkeys(version_id for _, version_id in rows))
 
 
-@dataclass(frozen=True, slots=True)
-class ValidVersion:
-    """A version that is valid on the day asked for."""
-
-    version_id: int
-    article_id: str
-    language: str
-
-
-def valid_versions(
-    session: Session, article_ids: Sequence[str], as_of: dt.date
-) -> list[ValidVersion]:
-    """The versions of the given articles that are valid on a day, one a language."""
-    rows = session.execute(
-        select(
-            ArticleVersionRow.id, ArticleVersionRow.article_id, ArticleVersionRow.language
-        ).where(
-            ArticleVersionRow.article_id.in_(article_ids),
-            ArticleVersionRow.valid_from <= as_of,
-            ArticleVersionRow.valid_to.is_(None) | (ArticleVersionRow.valid_to > as_of),
-        )
-    )
-    return [ValidVersion(*row) for row in rows]
-
-
-def version_records(
-    session: Session, version_ids: Sequence[int], as_of: dt.date | None = None
-) -> Iterator[VersionRecord]:
-    """Records of the given versions, in the order of the store; ids that are gone are left out.
-
-    A version stands in every edition from its own on until the text changes; with ``as_of`` it
-    is dated by the edition in effect on that day, which is the one that a person would cite.
-    """
-    holders: dict[int, dict[str, _Holder]] = {}
+def version_records(session: Session, version_ids: Sequence[int]) -> Iterator[VersionRecord]:
+    """Records of the given versions, in the order of the store; ids that are gone are left out."""
+    holders: HolderCache = {}
     for start in range(0, len(version_ids), _PART):
-        records = list(_part(session, version_ids[start : start + _PART], holders))
-        if as_of is None:
-            yield from records
-            continue
-        dates = _editions_in_effect(session, {record.act.id for record in records}, as_of)
-        for record in records:
-            cited = dates.get((record.act.id, record.language))
-            yield replace(record, edition_date=cited) if cited else record
+        part = list(version_ids[start : start + _PART])
+        rows = session.execute(_BY_VERSION, {"ids": part}).all()
+        yield from _records(session, rows, holders)
 
 
-def _editions_in_effect(
-    session: Session, act_ids: Iterable[str], as_of: dt.date
-) -> dict[tuple[str, str], dt.date]:
-    """The date of the newest edition in effect on a day, by act and language."""
-    start = func.coalesce(EditionRow.entry_on, EditionRow.date)
-    rows = session.execute(
-        select(EditionRow.act_id, EditionRow.language, EditionRow.date)
-        .where(
-            EditionRow.act_id.in_(list(act_ids)),
-            EditionRow.superseded_at.is_(None),
-            start <= as_of,
+def records_as_of(
+    session: Session, article_ids: Sequence[str], as_of: dt.date, holders: HolderCache
+) -> list[VersionRecord]:
+    """The versions of articles that are valid on a day, one a language.
+
+    A version stands in every edition from its own on until the text changes; here it is dated by
+    the edition in effect on that day, which is the one that a person would cite. ``holders`` is
+    kept by the caller from call to call: editions never change.
+    """
+    rows = session.execute(_BY_ARTICLE, {"ids": list(article_ids), "day": as_of}).all()
+    records = list(_records(session, rows, holders))
+    acts = list({record.act.id for record in records})
+    dates: dict[tuple[str, str], dt.date] = {
+        (row.act_id, row.language): row.date
+        for row in session.execute(_IN_EFFECT, {"acts": acts, "day": as_of})
+    }
+    return [
+        replace(
+            record, edition_date=dates.get((record.act.id, record.language), record.edition_date)
         )
-        .order_by(start, EditionRow.date)
+        for record in records
+    ]
+
+
+_VERSIONS = ArticleVersionRow.__table__
+_EDITIONS = EditionRow.__table__
+_PROVISIONS = ProvisionRow.__table__
+_STANDARDS = StandardRowRow.__table__
+_ARTICLES = ArticleRow.__table__
+_ACTS = ActRow.__table__
+
+# Built once: putting such a statement together costs more than running it.
+_RECORDS = (
+    select(
+        _VERSIONS.c.id,
+        _VERSIONS.c.article_id,
+        _ARTICLES.c.act_id,
+        _VERSIONS.c.language,
+        _VERSIONS.c.eid,
+        _PROVISIONS.c.kind,
+        _PROVISIONS.c.number,
+        _PROVISIONS.c.heading,
+        _PROVISIONS.c.text,
+        _PROVISIONS.c.footnotes,
+        _PROVISIONS.c.parent_eid,
+        _EDITIONS.c.id.label("edition_id"),
+        _EDITIONS.c.date.label("edition_date"),
+        _EDITIONS.c.title.label("edition_title"),
+        _EDITIONS.c.entry_clause,
+        _VERSIONS.c.valid_from,
+        _VERSIONS.c.valid_to,
+        _VERSIONS.c.start_known,
+        _STANDARDS.c.aspect,
     )
-    return {(act_id, language): date for act_id, language, date in rows}
+    .join_from(_VERSIONS, _ARTICLES, _ARTICLES.c.id == _VERSIONS.c.article_id)
+    .join(_EDITIONS, _EDITIONS.c.id == _VERSIONS.c.edition_id)
+    .join(
+        _PROVISIONS,
+        (_PROVISIONS.c.edition_id == _VERSIONS.c.edition_id)
+        & (_PROVISIONS.c.eid == _VERSIONS.c.eid),
+    )
+    .outerjoin(
+        _STANDARDS,
+        (_STANDARDS.c.edition_id == _VERSIONS.c.edition_id) & (_STANDARDS.c.eid == _VERSIONS.c.eid),
+    )
+)
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_DAY: BindParameter[Any] = bindparam("day")
+_BY_VERSION = _RECORDS.where(_VERSIONS.c.id.in_(_IDS)).order_by(
+    _VERSIONS.c.edition_id, _PROVISIONS.c.position
+)
+_BY_ARTICLE = _RECORDS.where(
+    _VERSIONS.c.article_id.in_(_IDS),
+    _VERSIONS.c.valid_from <= _DAY,
+    _VERSIONS.c.valid_to.is_(None) | (_VERSIONS.c.valid_to > _DAY),
+)
+_START = func.coalesce(_EDITIONS.c.entry_on, _EDITIONS.c.date)
+_IN_EFFECT = (
+    select(_EDITIONS.c.act_id, _EDITIONS.c.language, _EDITIONS.c.date)
+    .where(
+        _EDITIONS.c.act_id.in_(bindparam("acts", expanding=True)),
+        _EDITIONS.c.superseded_at.is_(None),
+        _START <= _DAY,
+    )
+    .order_by(_START, _EDITIONS.c.date)
+)
+_HOLDERS_OF = select(
+    _PROVISIONS.c.edition_id,
+    _PROVISIONS.c.eid,
+    _PROVISIONS.c.heading,
+    _PROVISIONS.c.parent_eid,
+    _PROVISIONS.c.kind,
+).where(_PROVISIONS.c.edition_id.in_(_IDS), _PROVISIONS.c.kind.in_(_HOLDERS))
+_ACTS_OF = select(ActRow).where(_ACTS.c.id.in_(_IDS))
 
 
-def _part(
-    session: Session, version_ids: Sequence[int], holders: dict[int, dict[str, _Holder]]
+def _records(
+    session: Session, rows: Sequence[Any], holders: HolderCache
 ) -> Iterator[VersionRecord]:
-    rows = session.execute(
-        select(ArticleVersionRow, ActRow, EditionRow, ProvisionRow, StandardRowRow.aspect)
-        .join(ArticleRow, ArticleRow.id == ArticleVersionRow.article_id)
-        .join(ActRow, ActRow.id == ArticleRow.act_id)
-        .join(EditionRow, EditionRow.id == ArticleVersionRow.edition_id)
-        .join(
-            ProvisionRow,
-            (ProvisionRow.edition_id == ArticleVersionRow.edition_id)
-            & (ProvisionRow.eid == ArticleVersionRow.eid),
-        )
-        .outerjoin(
-            StandardRowRow,
-            (StandardRowRow.edition_id == ArticleVersionRow.edition_id)
-            & (StandardRowRow.eid == ArticleVersionRow.eid),
-        )
-        .where(ArticleVersionRow.id.in_(version_ids))
-        .order_by(ArticleVersionRow.edition_id, ProvisionRow.position)
-    ).all()
-    _load_holders(session, {row[2].id for row in rows} - holders.keys(), holders)
-    acts: dict[str, StoredAct] = {}
-    for version, act_row, edition, provision, aspect in rows:
-        act = acts.setdefault(act_row.id, StoredAct(act_row.id, header_of(act_row)))
-        chapter, root = _chapter_and_root(holders[edition.id], provision.parent_eid)
+    _load_holders(session, {row.edition_id for row in rows} - holders.keys(), holders)
+    acts = {
+        row.id: StoredAct(row.id, header_of(row))
+        for row in session.scalars(_ACTS_OF, {"ids": list({row.act_id for row in rows})})
+    }
+    for row in rows:
+        chapter, root = _chapter_and_root(holders[row.edition_id], row.parent_eid)
+        complaint = Aspect.COMPLAINT.value if is_about_complaints(chapter) else ""
         yield VersionRecord(
-            version_id=version.id,
-            article_id=version.article_id,
-            act=act,
-            language=version.language,
-            eid=version.eid,
-            kind=provision.kind,
-            number=provision.number,
-            heading=provision.heading,
+            version_id=row.id,
+            article_id=row.article_id,
+            act=acts[row.act_id],
+            language=row.language,
+            eid=row.eid,
+            kind=row.kind,
+            number=row.number,
+            heading=row.heading,
             chapter=chapter,
-            service=service_name(root or edition.title),
-            aspect=aspect or (Aspect.COMPLAINT.value if is_about_complaints(chapter) else ""),
-            text=provision.text,
-            footnotes=tuple(provision.footnotes),
-            edition_id=edition.id,
-            edition_date=edition.date,
-            entry_clause=edition.entry_clause,
-            valid_from=version.valid_from,
-            valid_to=version.valid_to,
-            start_known=version.start_known,
+            service=service_name(root or row.edition_title),
+            aspect=row.aspect or complaint,
+            text=row.text,
+            footnotes=tuple(row.footnotes),
+            edition_id=row.edition_id,
+            edition_date=row.edition_date,
+            entry_clause=row.entry_clause,
+            valid_from=row.valid_from,
+            valid_to=row.valid_to,
+            start_known=row.start_known,
         )
 
 
-def _load_holders(
-    session: Session, edition_ids: Iterable[int], into: dict[int, dict[str, _Holder]]
-) -> None:
+def _load_holders(session: Session, edition_ids: Iterable[int], into: HolderCache) -> None:
     wanted = list(edition_ids)
     if not wanted:
         return
-    for edition_id in wanted:
-        into[edition_id] = {}
-    for row in session.execute(
-        select(
-            ProvisionRow.edition_id,
-            ProvisionRow.eid,
-            ProvisionRow.heading,
-            ProvisionRow.parent_eid,
-            ProvisionRow.kind,
-        ).where(ProvisionRow.edition_id.in_(wanted), ProvisionRow.kind.in_(_HOLDERS))
-    ):
-        into[row.edition_id][row.eid] = _Holder(row.heading, row.parent_eid, row.kind)
+    if len(into) > _MOST_HOLDERS:
+        into.clear()
+    found: HolderCache = {edition_id: {} for edition_id in wanted}
+    for row in session.execute(_HOLDERS_OF, {"ids": wanted}):
+        found[row.edition_id][row.eid] = Holder(row.heading, row.parent_eid, row.kind)
+    into.update(found)
 
 
-def _chapter_and_root(holders: dict[str, _Holder], parent: str | None) -> tuple[str, str]:
+def _chapter_and_root(holders: dict[str, Holder], parent: str | None) -> tuple[str, str]:
     """The nearest chapter, section or annex heading, and the title of the Rules."""
     chapter, root = "", ""
     while parent is not None and parent in holders:

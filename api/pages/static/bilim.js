@@ -213,8 +213,8 @@
       const spoken = count.textContent.replace(/\s+/g, " ").trim();
       setTimeout(() => say(spoken), 200);
     }
-    // After the browser's own autofocus, which may come later than this script.
-    addEventListener("load", () => {
+    // After the browser's own autofocus, which comes later than this script.
+    requestAnimationFrame(() => {
       if (document.activeElement !== box && location.hash) return;
       box.focus({ preventScroll: true });
       box.select();
