@@ -1,56 +1,91 @@
 """How sure an answer is, and whether there is one at all.
 
-A logistic function of what the best article offers: how near its meaning is, how many of the
-query's words it holds, how far it stands out. The weights come from
-``training/fit_confidence.py``, which fits them on questions whose answers are taken out of the
-index; nothing of the evaluation sets goes into them.
+A logistic function of what the best article offers. Its weights (``data/confidence.json``) come
+from ``training/fit_confidence.py``, which fits them on questions whose answers were left out of
+a base; nothing of the evaluation sets goes into them.
 """
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
 
 from ranking.fusion import ScoredArticle
 from ranking.understanding import UnderstoodQuery
 
 THRESHOLD = 0.5
+"""From this confidence on the base is said to have an answer."""
+
+_FILE = Path(__file__).parent / "data" / "confidence.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for an answer, each between about 0 and 1."""
+    """What speaks for an answer.
+
+    ``cosine``: nearness of meaning of the best passage. ``rise``: how far it stands above the
+    mean of the candidates. ``coverage``: share of the query's content words in the best article,
+    its heading and service. ``lead``: distance of the second article. ``known``: share of the
+    query's content words that any text in the index knows. ``agreement``: whether the best
+    article is among the first by words as well. ``length``: content words, up to 10, over 10.
+    """
 
     cosine: float
+    rise: float
     coverage: float
     lead: float
     known: float
+    agreement: float
+    length: float
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """The names of the features, in order."""
+        return tuple(item.name for item in fields(cls))
 
     def values(self) -> tuple[float, ...]:
-        """The features in the order of the weights."""
-        return (self.cosine, self.coverage, self.lead, self.known)
+        """The features, in order."""
+        return tuple(getattr(self, name) for name in self.names())
 
 
-WEIGHTS = (45.0, 2.0, 1.0, 1.5)
-BIAS = -39.5
+NO_EVIDENCE = Evidence(0, 0, 0, 0, 0, 0, 0)
 
 
 def gather_evidence(
     query: UnderstoodQuery, articles: Sequence[ScoredArticle], coverage: float
 ) -> Evidence:
-    """The evidence of the best article. ``coverage`` is the share of the query's words in it."""
-    cosines = [p.cosine for article in articles[:1] for p in article.passages if p.cosine]
-    lead = articles[0].score - articles[1].score if len(articles) > 1 else 0.0
+    """The evidence for the best of ``articles``; ``coverage`` as in `Evidence`."""
+    if not articles:
+        return NO_EVIDENCE
+    best = articles[0]
+    cosines = [p.cosine for article in articles for p in article.passages if p.cosine is not None]
+    nearest = max((p.cosine for p in best.passages if p.cosine is not None), default=0.0)
+    lexical = [max(p.lexical for p in article.passages) for article in articles]
+    above = sum(score > lexical[0] for score in lexical)
+    content = sum(not token.token.stop for token in query.tokens)
     return Evidence(
-        cosine=max(cosines, default=0.0),
+        cosine=nearest,
+        rise=nearest - sum(cosines) / len(cosines) if cosines else 0.0,
         coverage=coverage,
-        lead=min(lead, 1.0),
+        lead=min(best.score - articles[1].score, 1.0) if len(articles) > 1 else 1.0,
         known=1 - query.unknown_share,
+        agreement=1 / (1 + above) if lexical[0] else 0.0,
+        length=min(content, 10) / 10,
     )
+
+
+@cache
+def _weights() -> tuple[float, tuple[float, ...]]:
+    body = json.loads(_FILE.read_text(encoding="utf-8"))
+    return body["bias"], tuple(body["weights"][name] for name in Evidence.names())
 
 
 def confidence(evidence: Evidence) -> float:
     """The probability that the best article answers, between 0 and 1."""
-    total = BIAS + sum(w * v for w, v in zip(WEIGHTS, evidence.values(), strict=True))
+    bias, weights = _weights()
+    total = bias + sum(w * v for w, v in zip(weights, evidence.values(), strict=True))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))

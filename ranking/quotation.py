@@ -22,10 +22,11 @@ def _stems_of_word(word: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """A text and those of its words (as printed) that match one of the query's stems."""
+    """A text, those of its words (as printed) that match the query, and the stems they match."""
 
     text: str
     words: frozenset[str]
+    stems: frozenset[str]
 
     def marks(self) -> tuple[Mark, ...]:
         """Where the matching words stand."""
@@ -53,10 +54,12 @@ class Matched:
 
 def match_words(text: str, stems: AbstractSet[str]) -> Matched:
     """Find the words of ``text`` that match one of ``stems``."""
-    words = frozenset(
-        word for word in set(_WORD.findall(text)) if not _stems_of_word(word).isdisjoint(stems)
-    )
-    return Matched(text, words)
+    found: dict[str, frozenset[str]] = {}
+    for word in set(_WORD.findall(text)):
+        shared = _stems_of_word(word) & stems
+        if shared:
+            found[word] = shared
+    return Matched(text, frozenset(found), frozenset().union(*found.values()))
 
 
 def _shortened(sentence: str) -> str:

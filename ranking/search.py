@@ -12,17 +12,15 @@ from collections.abc import Callable, Sequence
 
 from index.backend import CandidateFilter, SearchBackend
 from index.encoders.protocol import Encoder
-from index.passages import place_of_key, version_of_key
-from index.splitting import split_text
+from index.passages import version_of_key
 from knowledge.errors import InvalidReferenceError
 from knowledge.store.database import Database
 from knowledge.store.records import HolderCache, VersionRecord, records_as_of
-from ranking.answers import CitedAct, CitedEdition, SearchResponse, SearchResult
+from ranking.answers import SearchResponse, SearchResult
 from ranking.aspects import aspect_lift
-from ranking.citations import citation, in_force_note
-from ranking.confidence import THRESHOLD, confidence, gather_evidence
+from ranking.confidence import THRESHOLD, Evidence, confidence, gather_evidence
 from ranking.fusion import ScoredArticle, fuse
-from ranking.quotation import match_words
+from ranking.presentation import present, words_covered
 from ranking.understanding import UnderstoodQuery, understand
 
 CANDIDATES = 150
@@ -67,6 +65,38 @@ class Searcher:
             include_repealed=include_repealed,
             act_ids=frozenset({act_id}) if act_id is not None else None,
         )
+        query, articles = self._rank(text, where)
+        records = self._records(articles[:limit], language or query.language, as_of)
+        results = tuple(
+            present(rank, article, records[article.article_id], query, as_of)
+            for rank, article in enumerate(articles[:limit], start=1)
+            if article.article_id in records
+        )
+        sure = confidence(_evidence(query, articles, results))
+        return SearchResponse(
+            query=text,
+            language=query.language,
+            as_of=as_of,
+            answerable=bool(results) and sure >= THRESHOLD,
+            confidence=round(sure, 4) if results else 0.0,
+            took_ms=round((time.perf_counter() - started) * 1000, 2),
+            results=results,
+        )
+
+    def evidence(self, words: str, *, as_of: dt.date) -> Evidence:
+        """What speaks for the best answer to ``words`` (to fit the confidence on)."""
+        query, articles = self._rank(check_words(words), CandidateFilter(as_of=as_of))
+        records = self._records(articles[:1], query.language, as_of)
+        results = [
+            present(1, article, records[article.article_id], query, as_of)
+            for article in articles[:1]
+            if article.article_id in records
+        ]
+        return _evidence(query, articles, results)
+
+    def _rank(
+        self, text: str, where: CandidateFilter
+    ) -> tuple[UnderstoodQuery, list[ScoredArticle]]:
         query = understand(text, self._backend.document_frequencies)
         vector = self._encoder().encode_queries([text])[0]
         articles = fuse(
@@ -74,23 +104,7 @@ class Searcher:
             self._backend.semantic(vector, where, CANDIDATES),
             aspect_lift(query.tokens),
         )
-        wanted = language or query.language
-        records = self._records(articles[:limit], wanted, as_of)
-        results = tuple(
-            _result(rank, article, records[article.article_id], query, as_of)
-            for rank, article in enumerate(articles[:limit], start=1)
-            if article.article_id in records
-        )
-        sure = _confidence(query, articles, results)
-        return SearchResponse(
-            query=text,
-            language=query.language,
-            as_of=as_of,
-            answerable=bool(results) and sure >= THRESHOLD,
-            confidence=round(sure, 4),
-            took_ms=round((time.perf_counter() - started) * 1000, 2),
-            results=results,
-        )
+        return query, articles
 
     def _records(
         self, articles: Sequence[ScoredArticle], language: str, as_of: dt.date
@@ -123,68 +137,8 @@ def check_words(words: str) -> str:
     return text
 
 
-def _result(
-    rank: int, article: ScoredArticle, record: VersionRecord, query: UnderstoodQuery, day: dt.date
-) -> SearchResult:
-    header = record.act.header
-    return SearchResult(
-        rank=rank,
-        article_id=record.article_id,
-        act=CitedAct(
-            id=record.act.id,
-            number=header.number,
-            date=header.date,
-            title=record.act.title(record.language),
-        ),
-        eid=record.eid,
-        kind=record.kind,
-        number=record.number,
-        heading=record.heading,
-        chapter=record.chapter,
-        service=record.service,
-        aspect=record.aspect,
-        language=record.language,
-        key_sentence=match_words(_best_piece(article, record), query.stems).key_sentence(),
-        quote=record.text,
-        marks=match_words(record.text, query.stems).marks(),
-        edition=CitedEdition(
-            date=record.edition_date,
-            in_force_from=record.valid_from if record.start_known else None,
-            in_force_to=record.valid_to,
-            in_force_note="" if record.start_known else in_force_note(record.entry_clause),
-        ),
-        status=_status(record, day),
-        citation=citation(record),
-        link=f"/?article={record.article_id}",
-        score=round(article.score, 4),
-    )
-
-
-def _best_piece(article: ScoredArticle, record: VersionRecord) -> str:
-    """The passage that matched best, where the quoted version is the one that was matched."""
-    pieces = split_text(record.text)
-    for passage in article.passages:
-        place = place_of_key(passage.key)
-        if version_of_key(passage.key) == record.version_id and 0 < place <= len(pieces):
-            return pieces[place - 1]
-    return record.text
-
-
-def _status(record: VersionRecord, day: dt.date) -> str:
-    repealed = record.act.repealed_from()
-    if repealed is not None and repealed <= day:
-        return "repealed"
-    return "in_force" if record.start_known else "entry_into_force_unknown"
-
-
-def _confidence(
+def _evidence(
     query: UnderstoodQuery, articles: Sequence[ScoredArticle], results: Sequence[SearchResult]
-) -> float:
-    if not results:
-        return 0.0
-    content = [token for token in query.tokens if not token.token.stop]
-    best = results[0]
-    shown = f"{best.heading} {best.service} {best.quote}"
-    matched = {word.lower() for word in match_words(shown, query.stems).words}
-    coverage = min(1.0, len(matched) / len(content)) if content else 0.0
-    return confidence(gather_evidence(query, articles, coverage))
+) -> Evidence:
+    coverage = words_covered(results[0], query) if results else 0.0
+    return gather_evidence(query, articles, coverage)

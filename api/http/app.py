@@ -77,8 +77,8 @@ async def _warmed_up(app: FastAPI) -> AsyncIterator[None]:
     """Ask one question before the first caller does, so that nobody waits for the model."""
     try:
         await run_in_threadpool(app.state.bilim.search, "билет", limit=1)
-    except REFUSALS:
-        # The server must come up to say by /readyz and its pages what is wrong.
+    except Exception:
+        # Whatever it is, the server must come up to say it, by /readyz and its pages.
         _log.exception("not ready to answer yet")
     yield
 

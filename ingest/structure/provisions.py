@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from ingest.blocks import Block, BlockKind
 from ingest.structure import markers
-from ingest.structure.tables import table_rows
+from ingest.structure.tables import names_of_rows, table_rows
 from knowledge.acts import Provision, ProvisionKind
 from knowledge.validity import EntryBasis, EntryIntoForce, read_entry_into_force
 
@@ -268,9 +268,9 @@ class PartBuilder:
             for line in loose:
                 self._continue(line)
         self._paragraph = None
-        for row in numbered:
+        for name, row in zip(names_of_rows(numbered), numbered, strict=True):
             draft = self._add(
-                f"row_{row.number}", ProvisionKind.TABLE_ROW, row.number, self.root,
+                f"row_{name}", ProvisionKind.TABLE_ROW, row.number, self.root,
                 heading=row.heading,
             )  # fmt: skip
             self._lists = 1

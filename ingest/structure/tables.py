@@ -46,6 +46,21 @@ def table_rows(rows: tuple[tuple[str, ...], ...]) -> tuple[list[Row], list[str]]
     return numbered, loose
 
 
+def names_of_rows(rows: list[Row]) -> list[str]:
+    """The numbers by which rows are addressed: as printed, but for a plain misprint.
+
+    Acts print «3», «44», «5»: the row between 3 and 5 is row 4 in every other edition.
+    """
+    names = [row.number for row in rows]
+    for place in range(1, len(rows) - 1):
+        before, after = names[place - 1], names[place + 1]
+        if before.isdecimal() and after.isdecimal() and int(after) - int(before) == 2:
+            between = str(int(before) + 1)
+            if names[place].isdecimal():
+                names[place] = between
+    return names
+
+
 def _numbers_of_columns(texts: list[str]) -> bool:
     return len(texts) >= 3 and texts == [str(index + 1) for index in range(len(texts))]
 

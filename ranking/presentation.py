@@ -1,0 +1,79 @@
+"""From a ranked article and its record in the store to the result that a person sees."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from index.passages import place_of_key, version_of_key
+from index.splitting import split_text
+from knowledge.store.records import VersionRecord
+from ranking.answers import CitedAct, CitedEdition, SearchResult
+from ranking.citations import citation, in_force_note
+from ranking.fusion import ScoredArticle
+from ranking.quotation import match_words
+from ranking.understanding import UnderstoodQuery
+
+
+def present(
+    rank: int, article: ScoredArticle, record: VersionRecord, query: UnderstoodQuery, day: dt.date
+) -> SearchResult:
+    """The result at ``rank``: what ``record`` says, marked and cited, as of ``day``."""
+    header = record.act.header
+    return SearchResult(
+        rank=rank,
+        article_id=record.article_id,
+        act=CitedAct(
+            id=record.act.id,
+            number=header.number,
+            date=header.date,
+            title=record.act.title(record.language),
+        ),
+        eid=record.eid,
+        kind=record.kind,
+        number=record.number,
+        heading=record.heading,
+        chapter=record.chapter,
+        service=record.service,
+        aspect=record.aspect,
+        language=record.language,
+        key_sentence=match_words(_best_piece(article, record), query.stems).key_sentence(),
+        quote=record.text,
+        marks=match_words(record.text, query.stems).marks(),
+        edition=CitedEdition(
+            date=record.edition_date,
+            in_force_from=record.valid_from if record.start_known else None,
+            in_force_to=record.valid_to,
+            in_force_note="" if record.start_known else in_force_note(record.entry_clause),
+        ),
+        status=_status(record, day),
+        citation=citation(record),
+        link=f"/?article={record.article_id}",
+        score=round(article.score, 4),
+    )
+
+
+def _best_piece(article: ScoredArticle, record: VersionRecord) -> str:
+    """The passage that matched best, where the quoted version is the one that was matched."""
+    pieces = split_text(record.text)
+    for passage in article.passages:
+        place = place_of_key(passage.key)
+        if version_of_key(passage.key) == record.version_id and 0 < place <= len(pieces):
+            return pieces[place - 1]
+    return record.text
+
+
+def _status(record: VersionRecord, day: dt.date) -> str:
+    repealed = record.act.repealed_from()
+    if repealed is not None and repealed <= day:
+        return "repealed"
+    return "in_force" if record.start_known else "entry_into_force_unknown"
+
+
+def words_covered(result: SearchResult, query: UnderstoodQuery) -> float:
+    """The share of the query's content words that a result holds, headings included."""
+    content = [token for token in query.tokens if not token.token.stop]
+    if not content:
+        return 0.0
+    shown = f"{result.heading} {result.service} {result.quote}"
+    matched = match_words(shown, query.stems).stems
+    return sum(not matched.isdisjoint(token.alternatives) for token in content) / len(content)
