@@ -36,7 +36,7 @@ from knowledge.store import articles as stored_articles
 from knowledge.store import reading
 from knowledge.store.reading import StoredAct, StoredEdition
 from knowledge.store.records import VersionRecord
-from ranking.citations import citation, in_force_note
+from ranking.citations import citation
 
 if TYPE_CHECKING:
     from ingest.header import ActFacts
@@ -298,7 +298,7 @@ def _edition_summary(edition: StoredEdition) -> EditionSummary:
         language=edition.language,
         date=edition.date,
         in_force_from=edition.entry.on,
-        in_force_note="" if edition.entry.on else in_force_note(edition.entry.clause),
+        in_force_note="" if edition.entry.on else edition.entry.clause or "unknown",
         title=edition.title,
     )
 
@@ -335,7 +335,7 @@ def _version_view(record: VersionRecord, day: dt.date) -> ArticleVersionView:
         edition_date=record.edition_date,
         in_force_from=record.valid_from if record.start_known else None,
         in_force_to=record.valid_to,
-        in_force_note="" if record.start_known else in_force_note(record.entry_clause),
+        in_force_note=record.in_force_note(),
         citation=citation(record),
         current=current,
     )

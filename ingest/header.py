@@ -56,10 +56,14 @@ _KINDS: tuple[tuple[ActKind, str], ...] = (
     (ActKind.DECISION, r"решени\w*|шешім\w*|decision"),
     (ActKind.LAW, r"закон\w*|\bзаң\w*|\blaw\b"),
 )
-_NUMBER = re.compile(r"(?:№|(?<![A-Za-z])N[eo]?\b)\s*(?P<number>\d[\w/-]*(?:-?[А-ЯӘҢҒҮҰҚӨҺA-Z]+)?)")
+_NUMBER = re.compile(r"(?:№|(?<![A-Za-z])N[eo]?\b\.?)\s*(?P<number>\d[\w/-]*(?:-?[А-ЯӘҢҒҮҰҚӨҺA-Z]+)?)")
 _REGISTERED = re.compile(
     r"зарегистрирован|тіркел(?:ді|ген)|тiркел(?:дi|ген)|registered", re.IGNORECASE
 )
+_SENTENCE_END = re.compile(
+    r"(?<!\bг)(?<!\bж)(?<![иИ]\.о)(?<![мМ]\.а)(?<!\bNo)\.\s+(?=[А-ЯЁӘІҢҒҮҰҚӨҺA-Z])|\("
+)
+"""Between sentences of a requisites line or before a remark in brackets, not after «и.о.»."""
 _REPEALED_AT = re.compile(
     r"утратил[аои]?\s+силу|күші\s+жойылды|күшін\s+жойған|ceased|no\s+longer", re.IGNORECASE
 )
@@ -99,17 +103,17 @@ def facts_of_requisite(requisite: str) -> ActFacts:
 
 def _sentence_end(text: str, before: int) -> int:
     """Where the sentence ends that stands before the one around ``before``."""
-    stop = text.rfind(". ", 0, before)
-    return stop if stop > 0 else before
+    stops = [match.start() for match in _SENTENCE_END.finditer(text, 0, before + 1)]
+    return stops[-1] if stops else before
 
 
 def _sentence_at(text: str, position: int, upto: int) -> str:
-    start = max(text.rfind(". ", 0, position), 0)
-    return text[start:upto]
+    starts = [match.end() for match in _SENTENCE_END.finditer(text, 0, position + 1)]
+    return text[starts[-1] if starts else 0 : upto]
 
 
 def _registration(sentence: str) -> Registration | None:
-    match = re.search(r"(?:№|\bN)\s*(\d{2,7})", sentence)
+    match = re.search(r"(?:№|\bNo?\b\.?)\s*(\d{2,7})", sentence)
     return Registration(match[1], find_date(sentence)) if match else None
 
 

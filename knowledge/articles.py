@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from knowledge.acts import CITABLE_KINDS, Provision, ProvisionKind
@@ -49,6 +49,8 @@ class VersionPlan:
     """A version of an article in one language: ``valid_from`` included, ``valid_to`` excluded.
 
     ``rests_on`` names the provisions (eid, content hash) that the version rests on.
+    ``certain_from`` is the first day on which the text is known to be in force: the day it took
+    effect or, where that is unknown, the day of the next edition that still has it.
     """
 
     kind: ArticleKind
@@ -56,6 +58,7 @@ class VersionPlan:
     valid_from: dt.date
     valid_to: dt.date | None
     start_known: bool
+    certain_from: dt.date | None
     edition_id: int
     content_hash: str
     rests_on: tuple[tuple[str, str], ...]
@@ -69,6 +72,7 @@ class _State:
     start_known: bool
     edition_id: int
     rests_on: tuple[tuple[str, str], ...] | None
+    certain_from: dt.date | None = None
 
 
 def plan_versions(editions: Iterable[DatedEdition]) -> tuple[VersionPlan, ...]:
@@ -145,7 +149,9 @@ def _intervals(kind: ArticleKind, eid: str, states: list[_State]) -> list[Versio
         if kept and kept[-1].start == state.start:
             kept.pop()
         if not kept or kept[-1].rests_on != state.rests_on:
-            kept.append(state)
+            kept.append(replace(state, certain_from=state.start if state.start_known else None))
+        elif kept[-1].certain_from is None and state.start_known:
+            kept[-1] = replace(kept[-1], certain_from=state.start)
     plans = []
     for place, state in enumerate(kept):
         if state.rests_on is None:
@@ -158,6 +164,7 @@ def _intervals(kind: ArticleKind, eid: str, states: list[_State]) -> list[Versio
                 valid_from=state.start,
                 valid_to=end,
                 start_known=state.start_known,
+                certain_from=state.certain_from,
                 edition_id=state.edition_id,
                 content_hash=_joint_hash(state.rests_on),
                 rests_on=state.rests_on,

@@ -70,8 +70,3 @@ def _place(record: VersionRecord) -> str:
     if annex:
         return prefix + words["annex"].format(a=annex)
     return prefix + words["paragraph"].format(n=record.number)
-
-
-def in_force_note(clause: str) -> str:
-    """What is said where the day of entry into force is unknown: the clause itself, if any."""
-    return clause or "unknown"

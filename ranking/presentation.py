@@ -8,7 +8,7 @@ from index.passages import place_of_key, version_of_key
 from index.splitting import split_text
 from knowledge.store.records import VersionRecord
 from ranking.answers import CitedAct, CitedEdition, SearchResult
-from ranking.citations import citation, in_force_note
+from ranking.citations import citation
 from ranking.fusion import ScoredArticle
 from ranking.quotation import match_words
 from ranking.understanding import UnderstoodQuery
@@ -43,9 +43,9 @@ def present(
             date=record.edition_date,
             in_force_from=record.valid_from if record.start_known else None,
             in_force_to=record.valid_to,
-            in_force_note="" if record.start_known else in_force_note(record.entry_clause),
+            in_force_note=record.in_force_note(),
         ),
-        status=_status(record, day),
+        status=record.force_on(day).value,
         citation=citation(record),
         link=f"/?article={record.article_id}",
         score=round(article.score, 4),
@@ -60,13 +60,6 @@ def _best_piece(article: ScoredArticle, record: VersionRecord) -> str:
         if version_of_key(passage.key) == record.version_id and 0 < place <= len(pieces):
             return pieces[place - 1]
     return record.text
-
-
-def _status(record: VersionRecord, day: dt.date) -> str:
-    repealed = record.act.repealed_from()
-    if repealed is not None and repealed <= day:
-        return "repealed"
-    return "in_force" if record.start_known else "entry_into_force_unknown"
 
 
 def words_covered(result: SearchResult, query: UnderstoodQuery) -> float:

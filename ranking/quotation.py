@@ -41,15 +41,20 @@ class Matched:
 
         A sentence longer than a glance is cut at a word, with «…».
         """
-        best, most = "", -1
-        for match in _SENTENCE.finditer(self.text):
-            sentence = match[0].strip()
-            if not sentence:
-                continue
+        sentences = [match[0].strip() for match in _SENTENCE.finditer(self.text)]
+        sentences = [sentence for sentence in sentences if sentence]
+        best, most = 0, -1
+        for place, sentence in enumerate(sentences):
             shared = sum(word in self.words for word in set(_WORD.findall(sentence)))
             if shared > most:
-                best, most = sentence, shared
-        return _shortened(best or self.text.strip())
+                best, most = place, shared
+        if not sentences:
+            return self.text.strip()
+        chosen = sentences[best]
+        if chosen.endswith(":"):
+            # «Услугополучатель представляет:» says nothing without the list that it opens.
+            chosen = " ".join([chosen, *sentences[best + 1 :]])
+        return _shortened(chosen)
 
 
 def match_words(text: str, stems: AbstractSet[str]) -> Matched:

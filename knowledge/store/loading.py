@@ -146,7 +146,7 @@ def editions_from_file(session: Session, sha256: str) -> list[EditionRow]:
 def learn_header(session: Session, header: ActHeader) -> int:
     """Take over what is newly known of a stored act; returns how many versions that touches."""
     row = find_act(session, header)
-    if row is None or not _learn(row, header):
+    if row is None or not _learn(row, header, names_win=False):
         return 0
     session.flush()
     return announce_all(session, row.id)

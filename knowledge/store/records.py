@@ -23,6 +23,7 @@ from knowledge.store.tables import (
     ProvisionRow,
     StandardRowRow,
 )
+from knowledge.validity import ForceStatus
 
 _PART = 500
 _MOST_HOLDERS = 20_000
@@ -57,6 +58,23 @@ class VersionRecord:
     valid_from: dt.date
     valid_to: dt.date | None
     start_known: bool
+    certain_from: dt.date | None
+
+    def force_on(self, day: dt.date) -> ForceStatus:
+        """How the text stands on a day on which it is valid."""
+        repealed = self.act.repealed_from()
+        if repealed is not None and repealed <= day:
+            return ForceStatus.REPEALED
+        if self.certain_from is not None and self.certain_from <= day:
+            return ForceStatus.IN_FORCE
+        return ForceStatus.UNKNOWN
+
+    def in_force_note(self) -> str:
+        """What is to be said where the first day in force is unknown; "" where it is known."""
+        if self.start_known:
+            return ""
+        clause = self.entry_clause or "unknown"
+        return f"≤ {self.certain_from:%d.%m.%Y}; {clause}" if self.certain_from else clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +175,7 @@ _RECORDS = (
         _VERSIONS.c.valid_from,
         _VERSIONS.c.valid_to,
         _VERSIONS.c.start_known,
+        _VERSIONS.c.certain_from,
         _STANDARDS.c.aspect,
     )
     .join_from(_VERSIONS, _ARTICLES, _ARTICLES.c.id == _VERSIONS.c.article_id)
@@ -232,6 +251,7 @@ def _records(
             valid_from=row.valid_from,
             valid_to=row.valid_to,
             start_known=row.start_known,
+            certain_from=row.certain_from,
         )
 
 

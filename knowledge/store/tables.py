@@ -130,7 +130,8 @@ class ArticleVersionRow(Base):
     """A version of an article in one language, valid from a day (included) to a day (excluded).
 
     ``start_known`` is false where the day of entry into force is not known and ``valid_from``
-    is only the date of the edition.
+    is only the date of the edition; ``certain_from`` is then the first later day on which an
+    edition known to be in force still has the text.
     """
 
     __tablename__ = "article_versions"
@@ -145,6 +146,7 @@ class ArticleVersionRow(Base):
     valid_from: Mapped[dt.date] = mapped_column(Date)
     valid_to: Mapped[dt.date | None] = mapped_column(Date)
     start_known: Mapped[bool] = mapped_column(default=True)
+    certain_from: Mapped[dt.date | None] = mapped_column(Date)
     edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), index=True)
     eid: Mapped[str] = mapped_column(String(200))
     content_hash: Mapped[str] = mapped_column(String(64))

@@ -23,6 +23,7 @@ from knowledge.store.tables import (
 )
 
 _Key = tuple[str, str]
+_COMPARED = ("valid_to", "start_known", "certain_from", "edition_id", "eid", "content_hash")
 
 
 def renew_versions(session: Session, act_id: str, language: str) -> int:
@@ -103,8 +104,7 @@ def _same(row: ArticleVersionRow | None, plan: VersionPlan | None) -> bool:
     return (
         row is not None
         and plan is not None
-        and (row.valid_to, row.start_known, row.edition_id, row.eid, row.content_hash)
-        == (plan.valid_to, plan.start_known, plan.edition_id, plan.eid, plan.content_hash)
+        and all(getattr(row, name) == getattr(plan, name) for name in _COMPARED)
     )
 
 
@@ -137,6 +137,7 @@ def _add(session: Session, act_id: str, language: str, plans: dict[_Key, Version
             valid_from=plan.valid_from,
             valid_to=plan.valid_to,
             start_known=plan.start_known,
+            certain_from=plan.certain_from,
             edition_id=plan.edition_id,
             eid=plan.eid,
             content_hash=plan.content_hash,

@@ -215,7 +215,8 @@
     }
     // After the browser's own autofocus, which comes later than this script.
     requestAnimationFrame(() => {
-      if (document.activeElement !== box && location.hash) return;
+      const elsewhere = ![box, document.body].includes(document.activeElement);
+      if (elsewhere || location.hash) return;
       box.focus({ preventScroll: true });
       box.select();
     });

@@ -125,6 +125,7 @@ def upgrade() -> None:
         sa.Column("valid_from", sa.Date(), nullable=False),
         sa.Column("valid_to", sa.Date(), nullable=True),
         sa.Column("start_known", sa.Boolean(), nullable=False),
+        sa.Column("certain_from", sa.Date(), nullable=True),
         sa.Column("edition_id", sa.Integer(), nullable=False),
         sa.Column("eid", sa.String(length=200), nullable=False),
         sa.Column("content_hash", sa.String(length=64), nullable=False),
