@@ -25,6 +25,9 @@ from api.views import (
     LoadedEdition,
     LoadedFile,
     ProvisionView,
+    ServiceSummary,
+    ServiceView,
+    StandardLineView,
     StatusView,
 )
 from api.wiring import Wiring
@@ -32,8 +35,10 @@ from knowledge.acts import Provision
 from knowledge.calendar import today
 from knowledge.changes import differences
 from knowledge.errors import InvalidReferenceError, NotFoundError
+from knowledge.services import PublicService
 from knowledge.store import articles as stored_articles
 from knowledge.store import reading
+from knowledge.store import services as stored_services
 from knowledge.store.reading import StoredAct, StoredEdition
 from knowledge.store.records import VersionRecord
 from ranking.citations import citation
@@ -159,6 +164,36 @@ class Bilim:
             versions=versions,
         )
 
+    def services(self) -> tuple[ServiceSummary, ...]:
+        """Every public service in the base."""
+        with self.wiring.database.reading() as session:
+            return tuple(map(_service_summary, stored_services.all_services(session)))
+
+    def service(
+        self, service_id: str, *, as_of: dt.date | None = None, language: str = "ru"
+    ) -> ServiceView:
+        """The standard of a service as of a day. Raises NotFoundError."""
+        day = as_of or today()
+        with self.wiring.database.reading() as session:
+            found = stored_services.standard_as_of(session, service_id, language, day)
+        return ServiceView(
+            service=_service_summary(found.service),
+            as_of=day,
+            language=language,
+            edition=_edition_summary(found.edition),
+            lines=tuple(
+                StandardLineView(
+                    aspect=line.aspect,
+                    article_id=f"{found.service.act_id}/{line.eid}",
+                    eid=line.eid,
+                    number=line.number,
+                    heading=line.heading,
+                    text=line.text,
+                )
+                for line in found.lines
+            ),
+        )
+
     def diff(
         self, reference: str, old_date: dt.date, new_date: dt.date, *, language: str = "ru"
     ) -> DiffView:
@@ -268,6 +303,15 @@ def contents(data: bytes, name: str) -> tuple[ContentsEntry, ...]:
         )
         for text in read_structure(data, name).texts
         for provision in text.parsed.provisions
+    )
+
+
+def _service_summary(service: PublicService) -> ServiceSummary:
+    return ServiceSummary(
+        id=service.id,
+        act_id=service.act_id,
+        register_number=service.register_number,
+        names=service.names,
     )
 
 

@@ -119,6 +119,36 @@ class DiffView(_View):
     differences: tuple[DifferenceView, ...]
 
 
+class ServiceSummary(_View):
+    """A public service: its number in the Register (where known), its names, its act."""
+
+    id: str
+    act_id: str
+    register_number: str | None
+    names: dict[str, str]
+
+
+class StandardLineView(_View):
+    """A row of a service standard; ``article_id`` is the article that it is."""
+
+    aspect: str
+    article_id: str
+    eid: str
+    number: str
+    heading: str
+    text: str
+
+
+class ServiceView(_View):
+    """The standard of a service as of a day in one language: the rows that the law asks for."""
+
+    service: ServiceSummary
+    as_of: dt.date
+    language: str
+    edition: EditionSummary
+    lines: tuple[StandardLineView, ...]
+
+
 class ContentsEntry(_View):
     """One element of a file's table of contents; ``chars`` counts its text."""
 

@@ -26,14 +26,21 @@ def keep_submissions(
     rows: Sequence[dict[str, Any]],
     ties: Sequence[tuple[str | None, str | None]],
 ) -> list[int]:
-    """Store the rows of a form. A file that is stored already gives the ids it got then."""
+    """Store the rows of a form. A file that is stored already gives the ids it got then.
+
+    Its rows are tied anew where their act was not yet loaded at the time.
+    """
     known = session.scalars(
-        select(SubmissionRow.id)
+        select(SubmissionRow)
         .where(SubmissionRow.sha256 == file.sha256)
         .order_by(SubmissionRow.position)
     ).all()
     if known:
-        return list(known)
+        for submission, (service_id, act_id) in zip(known, ties, strict=True):
+            submission.service_id = submission.service_id or service_id
+            submission.act_id = submission.act_id or act_id
+            _learn_register_number(session, submission)
+        return [submission.id for submission in known]
     keep_file(session, file)
     submissions = [
         SubmissionRow(
