@@ -21,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -34,9 +35,8 @@ from api.service import Bilim
 from benchmarks.measuring import EXAMPLES, ROOT, machine, quantile
 from benchmarks.synthetic_base import Recipe, open_synthetic
 from index.backend import WeightedTerm
-from index.embedded.generation import generation_folder
 from index.embedded.lexical import LEXICAL_NAME
-from index.embedded.manifest import read_manifest
+from index.embedded.manifest import generation_folder, read_manifest
 from index.embedded.vectors import EXPANSION_SEARCH, GRAPH_NAME
 from knowledge.calendar import today
 from ranking.search import CANDIDATES
@@ -89,7 +89,7 @@ class BareEngines:
         graph = Index.restore(str(files / GRAPH_NAME), view=True)
         if graph is None:
             raise SystemExit(f"{files / GRAPH_NAME} cannot be opened.")
-        graph.expansion_search = EXPANSION_SEARCH
+        graph.expansion_search = EXPANSION_SEARCH  # type: ignore[misc]
         return cls(tantivy.Index.open(str(files / LEXICAL_NAME)), graph)
 
     def match(self, terms: Sequence[WeightedTerm]) -> int:
@@ -124,11 +124,11 @@ def measure(bilim: Bilim, asked: Sequence[str]) -> Milliseconds:
         terms = understand(question, wiring.backend.document_frequencies).terms
         vector = wiring.encoder.encode_queries([question])[0]
         parts: list[tuple[str, Callable[[], object]]] = [
-            (WHOLE, lambda words=question: bilim.search(words)),
-            (SEARCHER, lambda words=question: wiring.searcher.search(words, as_of=day)),
-            (ENCODER, lambda words=question: wiring.encoder.encode_queries([words])),
-            (LEXICAL, lambda terms=terms: engines.match(terms)),
-            (VECTORS, lambda vector=vector: engines.nearest(vector)),
+            (WHOLE, partial(bilim.search, question)),
+            (SEARCHER, partial(wiring.searcher.search, question, as_of=day)),
+            (ENCODER, partial(wiring.encoder.encode_queries, [question])),
+            (LEXICAL, partial(engines.match, terms)),
+            (VECTORS, partial(engines.nearest, vector)),
         ]
         # Whoever comes first meets cold caches of the processor: each part in its turn.
         first = place % len(parts)

@@ -26,6 +26,8 @@ from api.wiring import Wiring
 from benchmarks.synthetic_acts import LANGUAGES, Vocabulary, read_vocabulary, synthetic_acts
 from index.encoders.protocol import Encoder, Vectors
 from index.encoders.registry import identity_of
+from index.feed import IndexKeeper
+from knowledge.store.database import Database
 from knowledge.store.loading import load_edition
 
 MADE_BY = 1
@@ -85,7 +87,8 @@ def stand_in_for(encoder: Encoder, vocabulary: Vocabulary) -> StandInEncoder:
 def open_synthetic(home: Path, recipe: Recipe) -> Bilim:
     """The base in ``home``, made first if there is none. Queries are encoded for real.
 
-    Raises SystemExit where the home holds something else.
+    An index that the code has outgrown since is built anew. Raises SystemExit where the home holds
+    something else.
     """
     proof = home / _PROOF
     made = proof.exists()
@@ -98,28 +101,26 @@ def open_synthetic(home: Path, recipe: Recipe) -> Bilim:
         identity_of(StandInEncoder.name, StandInEncoder.version),
         wiring.encoder.dimensions,
     )
-    bilim = Bilim(wiring)
-    if not made:
-        _make(bilim, recipe)
-        proof.write_text(json.dumps(asdict(recipe)), encoding="utf-8")
-    return bilim
-
-
-def _make(bilim: Bilim, recipe: Recipe) -> None:
-    from index.feed import IndexKeeper
-
-    vocabulary = read_vocabulary()
-    wiring = bilim.wiring
-    stand_in = stand_in_for(wiring.encoder, vocabulary)
     with Progress() as progress:
-        loading = progress.add_task("Loading acts", total=recipe.articles)
-        for act in synthetic_acts(vocabulary, recipe.articles, recipe.seed):
-            with wiring.database.writing() as session:
-                for edition in act.editions:
-                    load_edition(session, edition, act.file_of(edition))
-            progress.advance(loading, act.articles)
-        indexing = progress.add_task("Indexing", total=None)
-        keeper = IndexKeeper(
-            wiring.database, wiring.backend, wiring.encoder_facts[0], lambda: stand_in
-        )
-        keeper.rebuild(lambda done, whole: progress.update(indexing, completed=done, total=whole))
+        vocabulary = read_vocabulary()
+        if not made:
+            _load(wiring.database, vocabulary, recipe, progress)
+            proof.write_text(json.dumps(asdict(recipe)), encoding="utf-8")
+        if wiring.keeper.state().state != "up_to_date":
+            _index(wiring, stand_in_for(wiring.encoder, vocabulary), progress)
+    return Bilim(wiring)
+
+
+def _load(database: Database, vocabulary: Vocabulary, recipe: Recipe, progress: Progress) -> None:
+    loading = progress.add_task("Loading acts", total=recipe.articles)
+    for act in synthetic_acts(vocabulary, recipe.articles, recipe.seed):
+        with database.writing() as session:
+            for edition in act.editions:
+                load_edition(session, edition, act.file_of(edition))
+        progress.advance(loading, act.articles)
+
+
+def _index(wiring: Wiring, stand_in: StandInEncoder, progress: Progress) -> None:
+    indexing = progress.add_task("Indexing", total=None)
+    keeper = IndexKeeper(wiring.database, wiring.backend, wiring.encoder_facts[0], lambda: stand_in)
+    keeper.rebuild(lambda done, whole: progress.update(indexing, completed=done, total=whole))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 
@@ -18,6 +19,12 @@ def first_right(ranks: Sequence[int | None], within: int) -> float:
 def mean_reciprocal_rank(ranks: Sequence[int | None]) -> float:
     """The mean of 1 / rank of the first right result, 0 where there is none."""
     return sum(1 / rank for rank in ranks if rank) / len(ranks) if ranks else 0.0
+
+
+def percentile(values: Sequence[float], part: float) -> float:
+    """The smallest value that at least ``part`` (0 to 1) of the values do not exceed; 0 for none."""
+    ordered = sorted(values)
+    return ordered[max(math.ceil(part * len(ordered)) - 1, 0)] if ordered else 0.0
 
 
 def area_under_curve(positive: Sequence[float], negative: Sequence[float]) -> float:

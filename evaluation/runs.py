@@ -7,7 +7,13 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Protocol
 
 from evaluation.gold import GoldQuestion, fits
-from evaluation.metrics import area_under_curve, first_right, mean_reciprocal_rank, share
+from evaluation.metrics import (
+    area_under_curve,
+    first_right,
+    mean_reciprocal_rank,
+    percentile,
+    share,
+)
 from knowledge.errors import BilimError
 from ranking.answers import SearchResponse
 
@@ -66,7 +72,7 @@ def _figures(group: Sequence[Answered]) -> dict[str, float]:
     known = [answer for answer in group if not answer.question.unanswerable]
     unknown = [answer for answer in group if answer.question.unanswerable]
     ranks = [answer.rank for answer in known]
-    times = sorted(answer.took_ms for answer in group)
+    times = [answer.took_ms for answer in group]
     return {
         "questions": len(known),
         "first": first_right(ranks, 1),
@@ -80,8 +86,8 @@ def _figures(group: Sequence[Answered]) -> dict[str, float]:
         "auroc": area_under_curve(
             [answer.confidence for answer in known], [answer.confidence for answer in unknown]
         ),
-        "p50_ms": times[len(times) // 2],
-        "p95_ms": times[min(len(times) - 1, int(len(times) * 0.95))],
+        "p50_ms": percentile(times, 0.5),
+        "p95_ms": percentile(times, 0.95),
     }
 
 

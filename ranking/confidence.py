@@ -17,9 +17,6 @@ from pathlib import Path
 from ranking.fusion import ScoredArticle
 from ranking.understanding import UnderstoodQuery
 
-THRESHOLD = 0.5
-"""From this confidence on the base is said to have an answer."""
-
 _FILE = Path(__file__).parent / "data" / "confidence.json"
 
 
@@ -78,14 +75,27 @@ def gather_evidence(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Model:
+    bias: float
+    weights: tuple[float, ...]
+    threshold: float
+
+
 @cache
-def _weights() -> tuple[float, tuple[float, ...]]:
+def _model() -> _Model:
     body = json.loads(_FILE.read_text(encoding="utf-8"))
-    return body["bias"], tuple(body["weights"][name] for name in Evidence.names())
+    weights = tuple(body["weights"][name] for name in Evidence.names())
+    return _Model(body["bias"], weights, body["threshold"])
 
 
 def confidence(evidence: Evidence) -> float:
     """The probability that the best article answers, between 0 and 1."""
-    bias, weights = _weights()
-    total = bias + sum(w * v for w, v in zip(weights, evidence.values(), strict=True))
+    model = _model()
+    total = model.bias + sum(w * v for w, v in zip(model.weights, evidence.values(), strict=True))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def is_answerable(sure: float) -> bool:
+    """Whether the base is said to have an answer, at this confidence."""
+    return sure >= _model().threshold

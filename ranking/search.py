@@ -18,7 +18,7 @@ from knowledge.store.database import Database
 from knowledge.store.records import HolderCache, VersionRecord, records_as_of
 from ranking.answers import SearchResponse, SearchResult
 from ranking.aspects import aspect_lift
-from ranking.confidence import THRESHOLD, Evidence, confidence, gather_evidence
+from ranking.confidence import Evidence, confidence, gather_evidence, is_answerable
 from ranking.fusion import ScoredArticle, fuse
 from ranking.presentation import present, words_covered
 from ranking.understanding import UnderstoodQuery, understand
@@ -77,15 +77,18 @@ class Searcher:
             query=text,
             language=query.language,
             as_of=as_of,
-            answerable=bool(results) and sure >= THRESHOLD,
+            answerable=bool(results) and is_answerable(sure),
             confidence=round(sure, 4) if results else 0.0,
             took_ms=round((time.perf_counter() - started) * 1000, 2),
             results=results,
         )
 
-    def evidence(self, words: str, *, as_of: dt.date) -> Evidence:
+    def evidence(
+        self, words: str, *, as_of: dt.date, act_ids: frozenset[str] | None = None
+    ) -> Evidence:
         """What speaks for the best answer to ``words`` (to fit the confidence on)."""
-        query, articles = self._rank(check_words(words), CandidateFilter(as_of=as_of))
+        where = CandidateFilter(as_of=as_of, act_ids=act_ids)
+        query, articles = self._rank(check_words(words), where)
         records = self._records(articles[:1], query.language, as_of)
         results = [
             present(1, article, records[article.article_id], query, as_of)

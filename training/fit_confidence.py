@@ -1,17 +1,20 @@
-"""Fit how sure an answer is (the weights in ``ranking/data/confidence.json``).
+"""Fit how sure an answer is (``ranking/data/confidence.json``) on the examples' own questions.
 
-Half of the training services are loaded; the questions about the other half have no answer in
-that base. A logistic regression on what the best article offers tells the two apart. Run:
+Every question is asked of the whole base and, so that there are enough questions without an
+answer, of the base without its act. A logistic regression on what the best article offers tells
+the two apart. Small data: the weights are a start, to be fitted again when there is more. Run:
 
     pip install -e '.[training]'
-    python -m training.fit_confidence --home FOLDER     # the base is built there once
+    bilim ingest examples/acts        # into BILIM_HOME
+    python -m training.fit_confidence
 """
 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
-import random
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -19,54 +22,52 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import cross_val_predict
 
+from api.service import Bilim
 from api.settings import Settings
 from api.wiring import Wiring
+from evaluation.gold import GoldQuestion, read_gold
 from ranking.confidence import Evidence
-from training.training_base import DAY, load_services, read_services
 
-HERE = Path(__file__).parent
-TARGET = HERE.parent / "ranking" / "data" / "confidence.json"
+ROOT = Path(__file__).resolve().parents[1]
+TARGET = ROOT / "ranking" / "data" / "confidence.json"
+DAY = dt.date(2027, 8, 1)
+"""A day on which every example is in force."""
+KEPT = 0.8
+"""The share of answerable questions that must not be called unanswerable."""
 
 
-def general_questions_apart(name: str) -> bool:
-    """The J files ask many questions that any service could answer: no use here."""
-    return "_J" not in name
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A question asked of a base, and whether that base answers it."""
+
+    evidence: Evidence
+    answerable: bool
 
 
 def main() -> None:
-    """Build the base, ask, fit, report, write."""
+    """Ask, fit, report, write."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=HERE / "data" / "questions")
-    parser.add_argument("--home", type=Path, required=True)
-    parser.add_argument("--questions", type=int, default=1500, help="of each kind")
     parser.add_argument("--out", type=Path, default=TARGET)
     arguments = parser.parse_args()
-    services = read_services(arguments.data, general_questions_apart)
-    random.Random(1).shuffle(services)
-    loaded, left_out = services[: len(services) // 2], services[len(services) // 2 :]
-    wiring = Wiring(Settings(home=arguments.home))
-    if not (arguments.home / "store.db").exists():
-        load_services(wiring.database, loaded)
-    wiring.keeper.catch_up()
-    rows, labels = [], []
-    for chosen, label in ((loaded, 1), (left_out, 0)):
-        texts = [q for s in chosen for u in s.units for qs in u.questions.values() for q in qs]
-        random.Random(2).shuffle(texts)
-        for text in texts[: arguments.questions]:
-            rows.append(wiring.searcher.evidence(text, as_of=DAY).values())
-            labels.append(label)
+    wiring = Wiring(Settings())
+    codes = {act.code: act.id for act in Bilim(wiring).acts() if act.code}
+    questions = read_gold(sorted((ROOT / "examples" / "acts").glob("*/questions.jsonl")))
+    cases = [case for question in questions for case in _cases(wiring, question, codes)]
     wiring.close()
-    features, answers = np.array(rows), np.array(labels)
-    model = LogisticRegression(C=100.0, max_iter=5000)
-    held_out = cross_val_predict(model, features, answers, cv=5, method="predict_proba")[:, 1]
+    features = np.array([case.evidence.values() for case in cases])
+    answerable = np.array([case.answerable for case in cases])
+    model = LogisticRegression(C=30.0, max_iter=5000, class_weight="balanced")
+    held_out = cross_val_predict(model, features, answerable, cv=5, method="predict_proba")[:, 1]
+    threshold = float(np.quantile(held_out[answerable], 1 - KEPT))
     print(
-        f"{len(answers)} questions, AUROC {roc_auc_score(answers, held_out):.3f}, "
-        f"right at 0.5: {((held_out >= 0.5) == answers).mean():.3f}"
+        f"{len(cases)} cases, {answerable.sum()} answerable; held out: AUROC "
+        f"{roc_auc_score(answerable, held_out):.3f}; at {threshold:.3f} "
+        f"{(held_out[answerable] >= threshold).mean():.3f} kept, "
+        f"{(held_out[~answerable] < threshold).mean():.3f} of the others recognised"
     )
-    for place, name in enumerate(Evidence.names()):
-        print(f"  {name} alone: AUROC {roc_auc_score(answers, features[:, place]):.3f}")
-    model.fit(features, answers)
+    model.fit(features, answerable)
     body = {
+        "threshold": round(threshold, 4),
         "bias": round(float(model.intercept_[0]), 4),
         "weights": {
             name: round(float(weight), 4)
@@ -74,7 +75,16 @@ def main() -> None:
         },
     }
     arguments.out.write_text(json.dumps(body, indent=1) + "\n", encoding="utf-8")
-    print(arguments.out.read_text(encoding="utf-8"))
+
+
+def _cases(wiring: Wiring, question: GoldQuestion, codes: dict[str, str]) -> list[Case]:
+    everything = frozenset(codes.values())
+    ask = wiring.searcher.evidence
+    found = [Case(ask(question.question, as_of=DAY), not question.unanswerable)]
+    if not question.unanswerable:
+        others = everything - {codes[question.act_code]}
+        found.append(Case(ask(question.question, as_of=DAY, act_ids=others), False))
+    return found
 
 
 if __name__ == "__main__":

@@ -178,9 +178,9 @@ def test_the_bytes_of_every_file_are_kept(database: Database) -> None:
     assert files == {path.name: path.read_bytes() for path in LIBRARY.glob("*.html")}
 
 
-@pytest.mark.parametrize("folder", [BEEKEEPER, LIBRARY], ids=lambda folder: folder.name)
+@pytest.mark.parametrize(("folder", "every"), [(BEEKEEPER, 1), (LIBRARY, 4)])
 def test_whatever_the_order_of_loading_the_base_says_the_same(
-    folder: Path, empty_store: Path, tmp_path: Path
+    folder: Path, every: int, empty_store: Path, tmp_path: Path
 ) -> None:
     read = []
     for file in find_files([folder]):
@@ -188,7 +188,7 @@ def test_whatever_the_order_of_loading_the_base_says_the_same(
         (edition,) = editions_of(read_structure(data, file.path.name), *file.facts)
         read.append((edition, SourceFile(file.path.name, "text/plain", data)))
     ends = []
-    for number, order in enumerate(permutations(read)):
+    for number, order in enumerate(list(permutations(read))[::every]):
         database = copy_of(empty_store, tmp_path / f"{number}.db")
         with database.writing() as session:
             for edition, source in order:
@@ -197,7 +197,7 @@ def test_whatever_the_order_of_loading_the_base_says_the_same(
             (act,) = reading.all_acts(session)
         ends.append((contents(database), act.header.titles))
         database.close()
-    assert len(ends) == 24
+    assert len(ends) == 24 // every
     assert ends[0][0]
     assert all(end == ends[0] for end in ends)
 
