@@ -22,7 +22,7 @@ def mean_reciprocal_rank(ranks: Sequence[int | None]) -> float:
 
 
 def percentile(values: Sequence[float], part: float) -> float:
-    """The smallest value that at least ``part`` (0 to 1) of the values do not exceed; 0 for none."""
+    """The smallest value that at least ``part`` (0 to 1) of the values do not exceed, or 0."""
     ordered = sorted(values)
     return ordered[max(math.ceil(part * len(ordered)) - 1, 0)] if ordered else 0.0
 

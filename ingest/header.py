@@ -56,7 +56,9 @@ _KINDS: tuple[tuple[ActKind, str], ...] = (
     (ActKind.DECISION, r"решени\w*|шешім\w*|decision"),
     (ActKind.LAW, r"закон\w*|\bзаң\w*|\blaw\b"),
 )
-_NUMBER = re.compile(r"(?:№|(?<![A-Za-z])N[eo]?\b\.?)\s*(?P<number>\d[\w/-]*(?:-?[А-ЯӘҢҒҮҰҚӨҺA-Z]+)?)")
+_NUMBER = re.compile(
+    r"(?:№|(?<![A-Za-z])N[eo]?\b\.?)\s*(?P<number>\d[\w/-]*(?:-?[А-ЯӘҢҒҮҰҚӨҺA-Z]+)?)"
+)
 _REGISTERED = re.compile(
     r"зарегистрирован|тіркел(?:ді|ген)|тiркел(?:дi|ген)|registered", re.IGNORECASE
 )

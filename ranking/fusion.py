@@ -64,7 +64,10 @@ def fuse(
     collapsed: dict[str, list[ScoredPassage]] = {}
     for passage in _passages(lexical, semantic):
         collapsed.setdefault(passage.facts.article_id, []).append(passage)
-    articles = [_article(article_id, found, lifts) for article_id, found in collapsed.items()]
+    lowest = min((p.score for found in collapsed.values() for p in found), default=0.0)
+    articles = [
+        _article(article_id, found, lifts, lowest) for article_id, found in collapsed.items()
+    ]
     return sorted(articles, key=lambda article: (-article.score, article.article_id))
 
 
@@ -87,14 +90,18 @@ def _passages(lexical: Candidates, semantic: Candidates) -> Iterator[ScoredPassa
 
 
 def _article(
-    article_id: str, passages: Sequence[ScoredPassage], lifts: Mapping[str, float]
+    article_id: str,
+    passages: Sequence[ScoredPassage],
+    lifts: Mapping[str, float],
+    lowest: float,
 ) -> ScoredArticle:
     ordered = tuple(sorted(passages, key=lambda passage: (-passage.score, passage.key)))
     best = ordered[0]
     by_language: dict[str, float] = {}
     for passage in ordered:
         by_language.setdefault(passage.facts.language, passage.score)
-    other = min(by_language.values())
+    # A language that is no candidate at all is worth no more than the worst candidate.
+    other = min(by_language.values()) if len(by_language) > 1 else lowest
     score = best.score + OTHER_LANGUAGE * other
     score += ASPECT_WEIGHT * lifts.get(best.facts.aspect, 0.0)
     if best.facts.scope == "order" or best.facts.kind == "text":

@@ -23,7 +23,7 @@ from ranking.fusion import ScoredArticle, fuse
 from ranking.presentation import present, words_covered
 from ranking.understanding import UnderstoodQuery, understand
 
-CANDIDATES = 150
+CANDIDATES = 200
 """Passages taken from each kind of search before fusing."""
 
 LONGEST_QUERY = 1000

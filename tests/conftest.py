@@ -50,5 +50,5 @@ def bilim_to_feed(bilim: Bilim, loaded_home: Path, tmp_path: Path) -> Iterator[B
 
 def open_bilim(home: Path, **settings: object) -> Bilim:
     """Bilim over a home folder, blind to the machine's own BILIM_* settings."""
-    values = {"database_url": "", "encoder": "default", "threads": 1, **settings}
+    values = {"database_url": "", "encoder": "default", "threads": 0, **settings}
     return Bilim(Wiring(Settings.model_validate({"home": home, **values})))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from api.pages.links import act_address, article_address
-from api.pages.presenting import Line, force_line, lines_of
+from api.pages.presenting import Force, Line, force_of, lines_of
 from api.pages.words import Words
 from api.views import ArticleVersionView, ArticleView
 from ranking.answers import SearchResult
@@ -22,7 +22,7 @@ class ShownText:
 
     version: ArticleVersionView
     lines: tuple[Line, ...]
-    force: str
+    force: Force
     act_href: str
 
 
@@ -30,7 +30,7 @@ class ShownText:
 class ShownVersion:
     """One interval of validity, with the languages that have it."""
 
-    force: str
+    force: Force
     edition: dt.date
     languages: tuple[str, ...]
     href: str
@@ -93,8 +93,8 @@ def _text(
     )
 
 
-def _force(view: ArticleView, version: ArticleVersionView, words: Words) -> str:
-    return force_line(
+def _force(view: ArticleView, version: ArticleVersionView, words: Words) -> Force:
+    return force_of(
         words, view.as_of, version.in_force_from, version.in_force_to, version.in_force_note
     )
 

@@ -12,7 +12,7 @@ from fastapi import Request
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
-from api.pages.presenting import day, force_line, lines_of
+from api.pages.presenting import day, force_of, lines_of
 from api.pages.words import INTERFACE_LANGUAGES, Words
 
 STATIC_FOLDER = Path(__file__).parent / "static"
@@ -29,7 +29,7 @@ _environment = Environment(
 )
 _environment.filters["day"] = day
 _environment.globals["lines_of"] = lines_of
-_environment.globals["force_line"] = force_line
+_environment.globals["force_of"] = force_of
 
 
 def interface_language(request: Request) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -55,10 +56,35 @@ def segments(text: str, marks: Iterable[Mark], offset: int = 0) -> tuple[Segment
 
 
 def key_segments(result: SearchResult) -> tuple[Segment, ...]:
-    """The key sentence with the words that matched; unmarked where it is not in the quotation."""
-    start = result.quote.find(result.key_sentence)
-    marks = result.marks if start >= 0 else ()
-    return segments(result.key_sentence, marks, max(start, 0))
+    """The key sentence with the words that matched; unmarked where it is not in the quotation.
+
+    The sentence may run over several lines of the quotation, and be cut at its end with «…».
+    """
+    flat, places = _flattened(result.quote)
+    start = flat.find(_CUT.sub("", result.key_sentence))
+    if start < 0:
+        return segments(result.key_sentence, ())
+    marks = [
+        Mark(start=bisect_left(places, mark.start), end=bisect_left(places, mark.end))
+        for mark in result.marks
+    ]
+    return segments(result.key_sentence, marks, start)
+
+
+_CUT = re.compile(r"\s*…$")
+
+
+def _flattened(text: str) -> tuple[str, list[int]]:
+    """The text with every run of blanks as one space, and where each letter of it stood."""
+    letters: list[str] = []
+    places: list[int] = []
+    for place, letter in enumerate(text):
+        blank = letter.isspace()
+        if blank and letters and letters[-1] == " ":
+            continue
+        letters.append(" " if blank else letter)
+        places.append(place)
+    return "".join(letters), places
 
 
 _SUBPARAGRAPH = re.compile(r"\s*(?:\d+(?:-\d+)?\)|[–—-]\s)")
@@ -76,28 +102,55 @@ def lines_of(text: str, marks: Sequence[Mark] = ()) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def force_line(
+@dataclass(frozen=True, slots=True)
+class Force:
+    """When a text is in force, in words; ``clause`` is what the act says where no day is known.
+
+    ``certain`` is false where it is not even known whether the text is in force.
+    """
+
+    text: str
+    clause: str
+    certain: bool
+
+
+_NOT_LATER = re.compile(r"≤ (\d{2}\.\d{2}\.\d{4})(?:; )?")
+
+
+def force_of(
     words: Words,
     as_of: dt.date,
     start: dt.date | None,
     end: dt.date | None,
     note: str = "",
-) -> str:
-    """When a text is in force, in words. ``end`` is the first day on which it is not.
+) -> Force:
+    """Say when a text is in force. ``end`` is the first day on which it is not.
 
-    Where the start is unknown that is said, with the act's own clause if there is one.
+    Where ``start`` is unknown, ``note`` may say by which day it certainly was («≤ 01.07.2025»),
+    and the act's clause on its entry into force.
     """
     until = day(end - dt.timedelta(days=1)) if end and end > dt.date.min else ""
-    if start is None:
-        clause = f": {note}" if note and note != "unknown" else ""
-        if until:
-            return words("force_until_unknown", until=until) + clause
-        return words("force_unknown") + clause
-    since = day(start)
+    if start is not None:
+        return Force(_with_known_start(words, as_of, start, end, until), "", certain=True)
+    not_later = _NOT_LATER.match(note)
+    clause = note[not_later.end() :] if not_later else note
+    clause = "" if clause == "unknown" else clause
+    if not_later:
+        key = "force_by_until" if until else "force_by"
+        text = words(key, by=not_later[1], until=until)
+    elif until:
+        text = words("force_until_unknown", until=until)
+    else:
+        text = words("force_unknown")
+    return Force(text, clause, certain=not_later is not None)
+
+
+def _with_known_start(
+    words: Words, as_of: dt.date, start: dt.date, end: dt.date | None, until: str
+) -> str:
     if start > as_of:
-        return words("force_will_be", since=since)
-    if not until:
-        return words("force_since", since=since)
-    assert end is not None
+        return words("force_will_be", since=day(start))
+    if end is None:
+        return words("force_since", since=day(start))
     key = "force_was" if end <= as_of else "force_between"
-    return words(key, since=since, until=until)
+    return words(key, since=day(start), until=until)

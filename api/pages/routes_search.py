@@ -16,7 +16,7 @@ from api.pages.articles import ShownArticle, show_article
 from api.pages.errors import show_problem
 from api.pages.interface import page, words_for
 from api.pages.links import Question, act_address, article_address
-from api.pages.presenting import Segment, force_line, key_segments
+from api.pages.presenting import Force, Segment, force_of, key_segments
 from api.pages.reading import day_of, language_of
 from api.pages.words import Words
 from api.service import Bilim
@@ -34,7 +34,7 @@ class Card:
 
     result: SearchResult
     key: tuple[Segment, ...]
-    force: str
+    force: Force
     href: str
     act_href: str
     is_open: bool
@@ -135,7 +135,7 @@ def _card(
     result: SearchResult, question: Question, answer: SearchResponse, words: Words, wanted: str
 ) -> Card:
     edition = result.edition
-    force = force_line(
+    force = force_of(
         words, answer.as_of, edition.in_force_from, edition.in_force_to, edition.in_force_note
     )
     return Card(

@@ -29,7 +29,9 @@ def chromium_path() -> str | None:
 def launched() -> Iterator[Browser]:
     """A running, headless Chromium."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=_FLAGS)
+        path = chromium_path()
+        assert path, "Chromium is missing: apt-get install -y chromium"
+        browser = playwright.chromium.launch(executable_path=path, args=_FLAGS)
         try:
             yield browser
         finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,7 +18,10 @@ from .test_http_feeding import ACT, broken_form
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(chromium_path() is None, reason="no chromium: apt-get install -y chromium"),
+    pytest.mark.skipif(
+        chromium_path() is None and "browser" not in os.environ.get("BILIM_TEST_REQUIRE", ""),
+        reason="no chromium: apt-get install -y chromium",
+    ),
 ]
 
 ARTICLE = "order-917-nq-2023-09-14/chp_3__para_13"
@@ -75,8 +79,10 @@ def page(context: BrowserContext) -> Page:
     return context.new_page()
 
 
-def focused(page: Page) -> str:
-    return str(page.evaluate("document.activeElement.id || document.activeElement.className"))
+def expect_article_with(page: Page, sentence: str) -> None:
+    """That the pane holds a key sentence, which may run over lines and be cut with «…»."""
+    start = sentence.removesuffix("…").strip()[:60]
+    expect(page.locator("#article .words", has_text=start)).to_have_count(1)
 
 
 def ask(page: Page, words: str) -> None:
@@ -110,7 +116,7 @@ def test_from_question_to_article_by_keyboard_alone(
     page.keyboard.press("Enter")
 
     expect(page.locator("#article-heading")).to_be_focused()
-    expect(page.locator("#article")).to_contain_text(sentence)
+    expect_article_with(page, sentence)
     expect(page.locator(".result.is-open")).to_have_count(1)
     assert "article=" in page.url
     page.keyboard.press("Escape")
@@ -143,7 +149,7 @@ def test_keys_work_on_a_kazakh_layout_by_their_place(page: Page, address: str) -
     sentence = links.nth(2).inner_text()
     page.evaluate(press, ["і", "Digit3"])
     expect(page.locator("#article-heading")).to_be_focused()
-    expect(page.locator("#article")).to_contain_text(sentence)
+    expect_article_with(page, sentence)
 
 
 def test_a_digit_opens_the_nth_answer(page: Page, address: str) -> None:
@@ -154,7 +160,7 @@ def test_a_digit_opens_the_nth_answer(page: Page, address: str) -> None:
     page.keyboard.press("3")
 
     expect(page.locator("#article-heading")).to_be_focused()
-    expect(page.locator("#article")).to_contain_text(sentence)
+    expect_article_with(page, sentence)
     expect(third).to_have_attribute("aria-current", "true")
 
 
@@ -298,7 +304,7 @@ def test_everything_works_without_javascript(browser: Browser, address: str) -> 
     sentence = second.inner_text()
     second.click()
 
-    expect(page.locator("#article")).to_contain_text(sentence)
+    expect_article_with(page, sentence)
     expect(page.locator("#article .versions a").first).to_be_attached()
     expect(page.locator("button.copy").first).to_be_hidden()
     context.close()

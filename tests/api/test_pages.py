@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from api.pages.interface import preferred_language
-from api.pages.presenting import force_line, lines_of, segments
+from api.pages.presenting import force_of, key_segments, lines_of, segments
 from api.pages.words import Words, every_text
+from api.service import Bilim
 from ranking.answers import Mark
 
 from .test_http_feeding import ACT, FIELDS, broken_form
@@ -62,7 +63,12 @@ def test_an_answer_shows_sentence_citation_force_and_text(
     assert one(first, "button.copy")["data-copy"] == one(first, "cite").text
     # The best answer lies open beside, in both languages.
     assert set(texts_of(soup)) == {"kk", "ru"}
-    assert " ".join(key.text.split()) in " ".join(texts_of(soup)[language].split())
+    assert bare(key.text) in bare(texts_of(soup)[language])
+
+
+def bare(text: str) -> str:
+    """The letters alone: a key sentence may run over lines, and be cut with «…»."""
+    return "".join(text.replace("…", "").split())
 
 
 def texts_of(soup: BeautifulSoup) -> dict[str, str]:
@@ -76,7 +82,7 @@ def test_a_result_opens_its_article_by_a_plain_link(client: TestClient) -> None:
 
     current = one(opened, ".result .key a[aria-current]")
     assert current["href"] == second["href"]
-    assert " ".join(second.text.split()) in " ".join(one(opened, "#article").text.split())
+    assert bare(second.text) in bare(one(opened, "#article").text)
 
 
 def test_the_options_travel_with_every_link(client: TestClient) -> None:
@@ -333,6 +339,15 @@ def test_marks_fall_on_the_words_they_were_made_for() -> None:
     ]
 
 
+def test_a_key_sentence_over_several_lines_is_marked_in_its_own_words(bilim: Bilim) -> None:
+    for result in bilim.search("в каких случаях паспорт пасеки аннулируется", limit=10).results:
+        pieces = key_segments(result)
+
+        assert "".join(piece.text for piece in pieces) == result.key_sentence
+        printed = {result.quote[mark.start : mark.end] for mark in result.marks}
+        assert {piece.text for piece in pieces if piece.marked} <= printed
+
+
 TODAY = dt.date(2026, 1, 1)
 
 
@@ -344,14 +359,24 @@ TODAY = dt.date(2026, 1, 1)
         (dt.date(2023, 1, 1), dt.date(2025, 7, 1), "", "действовал с 01.01.2023 по 30.06.2025"),
         (dt.date(2027, 7, 1), None, "", "вступит в силу 01.07.2027"),
         (None, None, "unknown", "День вступления в силу неизвестен"),
-        (None, None, "по истечении …", "День вступления в силу неизвестен: по истечении …"),
+        (None, None, "по истечении …", "День вступления в силу неизвестен"),
         (None, dt.date(2025, 7, 1), "", "по 30.06.2025; день начала неизвестен"),
+        (
+            None,
+            None,
+            "≤ 01.07.2025; по истечении …",
+            "действует; вступление в силу – не позднее 01.07.2025",
+        ),
     ],
 )
 def test_force_is_said_in_words(
     start: dt.date | None, end: dt.date | None, note: str, said: str
 ) -> None:
-    assert force_line(Words("ru"), TODAY, start, end, note) == said
+    force = force_of(Words("ru"), TODAY, start, end, note)
+
+    assert force.text == said
+    assert force.clause == ("по истечении …" if "по истечении" in note else "")
+    assert force.certain == (start is not None or "≤" in note)
 
 
 def test_an_act_to_come_can_be_read_but_is_not_called_in_force(client: TestClient) -> None:

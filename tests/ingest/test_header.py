@@ -163,10 +163,8 @@ def test_what_the_text_itself_says() -> None:
 def test_a_status_line_alone_says_repealed_and_the_footnote_by_what() -> None:
     alone = facts_of_text(text("Утративший силу", RU), "ru")
     assert alone.repeal == Repeal(None, "", None)
-    noted = facts_of_text(
-        text("Утративший силу", RU, footnotes=("Сноска. Утратил силу приказом от 26.01.2026 № 83.",)),
-        "ru",
-    )
+    note = "Сноска. Утратил силу приказом от 26.01.2026 № 83."
+    noted = facts_of_text(text("Утративший силу", RU, footnotes=(note,)), "ru")
     assert noted.repeal is not None
     assert noted.repeal.repealing_date == date(2026, 1, 26)
 

@@ -64,7 +64,8 @@ def test_the_original_is_dated_as_the_act_and_awaits_its_publication() -> None:
 
 
 def test_the_original_with_a_day_of_its_own() -> None:
-    entry = edition(act("Настоящий приказ вводится в действие с 1 июля 2020 года.")).entry_into_force
+    dated = act("Настоящий приказ вводится в действие с 1 июля 2020 года.")
+    entry = edition(dated).entry_into_force
     assert (entry.basis, entry.on) == (EntryBasis.FIXED, date(2020, 7, 1))
 
 
@@ -101,7 +102,9 @@ def test_an_amended_text_is_dated_by_its_newest_amendment() -> None:
 
 
 def test_an_amendment_that_awaits_publication_leaves_the_day_unknown() -> None:
-    note = f"> *Сноска. Пункт 1 в редакции приказа Министра юстиции РК от 05.08.2024 № 266 ({TEN_DAYS}).*"
+    note = (
+        f"> *Сноска. Пункт 1 в редакции приказа Министра юстиции от 05.08.2024 № 266 ({TEN_DAYS}).*"
+    )
     found = edition(act(note=note))
     assert found.date == date(2024, 8, 5)
     assert (found.entry_into_force.basis, found.entry_into_force.on) == (
@@ -133,8 +136,6 @@ def test_an_act_that_nothing_names_is_asked_about() -> None:
 
 
 def test_front_matter_is_taken_over() -> None:
-    data = (
-        "---\nact_code: 143260\nlanguage: rus\nversion_date: 2026-01-01\n---\n\n".encode() + act()
-    )
+    data = b"---\nact_code: 143260\nlanguage: rus\nversion_date: 2026-01-01\n---\n\n" + act()
     found = edition(data)
     assert (found.header.code, found.date) == ("143260", date(2026, 1, 1))

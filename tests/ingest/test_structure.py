@@ -367,8 +367,7 @@ def test_kazakh_and_russian_examples_have_the_same_elements(
     act: str, names: tuple[str, str], paragraphs: int
 ) -> None:
     russian, kazakh = (
-        read_structure((EXAMPLES / act / name).read_bytes(), name).texts[0].parsed
-        for name in names
+        read_structure((EXAMPLES / act / name).read_bytes(), name).texts[0].parsed for name in names
     )
     assert [one.eid for one in russian.provisions] == [one.eid for one in kazakh.provisions]
     own = [

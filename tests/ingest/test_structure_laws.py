@@ -33,8 +33,8 @@ def blocks(draw: st.DrawFn) -> tuple[Block, ...]:
             made.append(_table(draw, place))
             continue
         kind = draw(st.sampled_from(_KINDS))
-        text = draw(st.sampled_from(_BEGINNINGS)) + f"слово{place}" + draw(
-            st.sampled_from(_ENDINGS)
+        text = (
+            draw(st.sampled_from(_BEGINNINGS)) + f"слово{place}" + draw(st.sampled_from(_ENDINGS))
         )
         level = draw(st.integers(1, 4)) if kind is BlockKind.HEADING else 0
         made.append(Block(kind, text, level=level))
@@ -43,11 +43,15 @@ def blocks(draw: st.DrawFn) -> tuple[Block, ...]:
 
 def _table(draw: st.DrawFn, place: int) -> Block:
     beginnings = st.sampled_from(("", "1", "2.", "3)", "1. ", "8. имя ", "1) ", "а) "))
+    first = st.sampled_from(("", "1", "2.", "3)", "44"))
+
+    def cell(line: int, column: int) -> str:
+        if column == 0 and draw(st.booleans()):
+            return draw(first)
+        return f"{draw(beginnings)}ячейка{place}{line}{column}"
+
     rows = tuple(
-        tuple(
-            f"{draw(beginnings)}{'' if column == 0 and draw(st.booleans()) else f'ячейка{place}{line}{column}'}"
-            for column in range(draw(st.integers(1, 4)))
-        )
+        tuple(cell(line, column) for column in range(draw(st.integers(1, 4))))
         for line in range(draw(st.integers(1, 4)))
     )
     return Block(BlockKind.TABLE, "\n".join(" | ".join(row) for row in rows), rows=rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -200,7 +201,7 @@ def test_at_any_day_an_article_has_at_most_one_version(editions: list[DatedEditi
         assert plan.valid_to is None or plan.valid_from < plan.valid_to
         by_article.setdefault((plan.kind, plan.eid), []).append(plan)
     for plans in by_article.values():
-        for before, after in zip(plans, plans[1:], strict=False):
+        for before, after in pairwise(plans):
             assert before.valid_to is not None
             assert before.valid_to <= after.valid_from
             if before.valid_to == after.valid_from:

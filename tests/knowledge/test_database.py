@@ -75,12 +75,12 @@ def test_sqlite_runs_in_wal_and_holds_foreign_keys(sqlite_stores) -> None:  # ty
 
 
 def test_an_error_in_the_middle_leaves_nothing(database: Database) -> None:
-    class Interrupted(Exception):
+    class InterruptedLoadError(Exception):
         pass
 
-    with pytest.raises(Interrupted), database.writing() as session:
+    with pytest.raises(InterruptedLoadError), database.writing() as session:
         load_edition(session, edition(DAY, "Текст."), file_of("1"))
-        raise Interrupted
+        raise InterruptedLoadError
     with database.reading() as session:
         counts = reading.count_all(session)
     assert (counts.acts, counts.provisions, counts.source_files, counts.versions) == (0, 0, 0, 0)

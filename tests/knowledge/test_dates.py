@@ -11,15 +11,48 @@ from hypothesis import strategies as st
 from knowledge.dates import find_date, find_dates, iterate_dates, kazakh_i
 from knowledge.numerals import number_from_words
 
-RUSSIAN = (
-    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
-)
-KAZAKH = (
-    "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан".split()
-)
-ENGLISH = (
-    "January February March April May June July August September October November December".split()
-)
+RUSSIAN = [
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+]
+KAZAKH = [
+    "қаңтар",
+    "ақпан",
+    "наурыз",
+    "сәуір",
+    "мамыр",
+    "маусым",
+    "шілде",
+    "тамыз",
+    "қыркүйек",
+    "қазан",
+    "қараша",
+    "желтоқсан",
+]
+ENGLISH = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 DAYS = st.dates(date(1991, 12, 16), date(2099, 12, 31))
 
 

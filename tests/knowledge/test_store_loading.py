@@ -161,9 +161,7 @@ def test_the_same_number_from_another_ministry_is_another_act(database: Database
 def test_registration_learned_from_one_file_is_known_for_the_next(database: Database) -> None:
     load(database, edition(FIRST, "Первое."), "1")
     load(database, edition(SECOND, "Второе.", of=header(registered="20770")), "2")
-    outcome = load(
-        database, edition(THIRD, "Третье.", of=header("58 ", registered="20770")), "3"
-    )
+    outcome = load(database, edition(THIRD, "Третье.", of=header("58 ", registered="20770")), "3")
     assert outcome.act_id == "order-58-2020-05-27"
     with database.reading() as session:
         assert reading.count_all(session).acts == 1

@@ -104,9 +104,7 @@ def test_before_the_first_edition_and_in_another_language_there_is_none(loaded: 
             reading.edition_as_of(session, "order-58-2020-05-27", "ru", date(2020, 6, 8))
         with pytest.raises(NotFoundError, match="there are: kk, ru"):
             reading.edition_as_of(session, "order-58-2020-05-27", "en", SECOND)
-        assert not valid_versions(
-            session, ["order-58-2020-05-27/chp_1__para_1"], date(2020, 6, 8)
-        )
+        assert not valid_versions(session, ["order-58-2020-05-27/chp_1__para_1"], date(2020, 6, 8))
 
 
 def test_an_edition_by_its_own_date(loaded: Database) -> None:

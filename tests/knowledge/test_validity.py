@@ -125,8 +125,7 @@ def test_exactly_the_counted_days_lie_between_publication_and_force(day: date, d
         "жылғы 1 наурыздан бұрын емес қолданысқа енгізіледі",
         "shall be enforced upon expiry of ten calendar days after the day of its first official "
         "publication, but not earlier than March 1, 2016",
-        "вводится в действие со дня его первого официального опубликования, но не ранее "
-        "01.03.2016",
+        "вводится в действие со дня его первого официального опубликования, но не ранее 01.03.2016",
     ],
 )
 def test_not_before_a_day(clause: str) -> None:
