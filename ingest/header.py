@@ -234,6 +234,22 @@ def facts_of_file_name(name: str) -> ActFacts:
     return ActFacts(language=language_code(match["language"]), edition_date=_iso(match["date"]))
 
 
+def facts_of_header(header: ActHeader) -> ActFacts:
+    """What is known already of a stored act."""
+    return ActFacts(
+        kind=header.kind,
+        issuer=header.issuer,
+        date=header.date,
+        number=header.number,
+        registration=header.registration,
+        repeal=header.repeal,
+        published=header.published,
+        code=header.code,
+        titles=header.titles,
+        requisites=header.requisites,
+    )
+
+
 def facts_of_options(
     *,
     kind: str | None = None,

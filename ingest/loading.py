@@ -9,22 +9,24 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ingest.errors import FileTooLargeError, IngestError, UnreadableFileError
-from ingest.header import ActFacts, complete, merge
+from ingest.header import ActFacts, complete, facts_of_header, merge
 from ingest.metadata import ActMetadata, read_metadata
 from ingest.pipeline import editions_of, read_structure
 from ingest.safety import DEFAULT_LIMITS
 from ingest.submitting import is_annex1, load_form
 from knowledge.errors import BilimError
+from knowledge.identity import same_act
 from knowledge.store.database import Database
 from knowledge.store.loading import (
     LoadOutcome,
     LoadStatus,
     SourceFile,
     editions_from_file,
+    header_of_act,
     learn_header,
     load_edition,
 )
@@ -172,7 +174,8 @@ def _known_already(
 ) -> FileReport | None:
     """The report on a file whose bytes are loaded already, without reading it again.
 
-    None where the facts beside the file now say another language or date of its edition.
+    None where the facts beside the file now say another act, or another language or date of its
+    edition. What they newly say of the act (its publication, its repeal) is taken over.
     """
     said = merge(facts)
     with database.writing() as session:
@@ -183,13 +186,19 @@ def _known_already(
             for edition in editions
         ):
             return None
-        changed = 0
-        if said.kind and said.issuer and said.date and said.number:
-            changed = learn_header(session, complete(said, path.name))
+        changed: dict[str, int] = {}
+        for act in sorted({edition.act_id for edition in editions}):
+            stored = header_of_act(session, act)
+            told = complete(merge((said, facts_of_header(stored))), path.name)
+            if not same_act(replace(told, registration=said.registration), stored):
+                return None
+            changed[act] = learn_header(session, act, told)
         return FileReport(
             path,
             tuple(
-                LoadOutcome(edition.act_id, edition.id, LoadStatus.UNCHANGED, changed)
+                LoadOutcome(
+                    edition.act_id, edition.id, LoadStatus.UNCHANGED, changed[edition.act_id]
+                )
                 for edition in editions
             ),
         )

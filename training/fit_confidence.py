@@ -1,8 +1,9 @@
 """Fit how sure an answer is (``ranking/data/confidence.json``) on the examples' own questions.
 
 Every question is asked of the whole base and, so that there are enough questions without an
-answer, of the base without its act. A logistic regression on what the best article offers tells
-the two apart. Small data: the weights are a start, to be fitted again when there is more. Run:
+answer, of the base without its act; questions about the services of ``training/data`` (none of
+them is an example) have none either. A logistic regression on what the best article offers tells
+them apart. Few answerable questions: the weights are a start, to be fitted again on more. Run:
 
     pip install -e '.[training]'
     bilim ingest examples/acts        # into BILIM_HOME
@@ -14,6 +15,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+import random
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +34,8 @@ ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "ranking" / "data" / "confidence.json"
 DAY = dt.date(2027, 8, 1)
 """A day on which every example is in force."""
+FOREIGN = 400
+"""How many questions about other services are asked."""
 KEPT = 0.8
 """The share of answerable questions that must not be called unanswerable."""
 
@@ -53,6 +57,7 @@ def main() -> None:
     codes = {act.code: act.id for act in Bilim(wiring).acts() if act.code}
     questions = read_gold(sorted((ROOT / "examples" / "acts").glob("*/questions.jsonl")))
     cases = [case for question in questions for case in _cases(wiring, question, codes)]
+    cases += [Case(wiring.searcher.evidence(text, as_of=DAY), False) for text in _foreign()]
     wiring.close()
     features = np.array([case.evidence.values() for case in cases])
     answerable = np.array([case.answerable for case in cases])
@@ -85,6 +90,19 @@ def _cases(wiring: Wiring, question: GoldQuestion, codes: dict[str, str]) -> lis
         others = everything - {codes[question.act_code]}
         found.append(Case(ask(question.question, as_of=DAY, act_ids=others), False))
     return found
+
+
+def _foreign() -> list[str]:
+    """Questions about other services. The J files' are left out: any service answers those."""
+    texts = [
+        text
+        for path in sorted((ROOT / "training" / "data" / "questions").glob("*.jsonl"))
+        if "_J" not in path.name
+        for line in path.read_text(encoding="utf-8").splitlines()
+        for key in ("questions_ru", "questions_kk")
+        for text in json.loads(line)[key]
+    ]
+    return random.Random(3).sample(texts, FOREIGN)
 
 
 if __name__ == "__main__":

@@ -143,13 +143,15 @@ def editions_from_file(session: Session, sha256: str) -> list[EditionRow]:
     )
 
 
-def learn_header(session: Session, header: ActHeader) -> int:
+def header_of_act(session: Session, act: str) -> ActHeader:
+    """The header of the act with an id that an edition names."""
+    return header_of(session.get_one(ActRow, act))
+
+
+def learn_header(session: Session, act: str, header: ActHeader) -> int:
     """Take over what is newly known of a stored act; returns how many versions that touches."""
-    row = find_act(session, header)
-    if row is None or not _learn(row, header, names_win=False):
-        return 0
-    session.flush()
-    return announce_all(session, row.id)
+    changes_validity = _learn(session.get_one(ActRow, act), header, names_win=False)
+    return _renew_act(session, act) if changes_validity else 0
 
 
 def header_of(row: ActRow) -> ActHeader:

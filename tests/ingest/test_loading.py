@@ -243,6 +243,36 @@ def test_options_complete_what_the_file_does_not_say(database: Database, tmp_pat
     assert [outcome.act_id for outcome in report.outcomes] == ["order-58-2020-05-27"]
 
 
+def test_publication_told_later_dates_what_is_loaded(database: Database, tmp_path: Path) -> None:
+    """Loaded without it, then the same file with --published: in force on the eleventh day."""
+    path = tmp_path / "act.md"
+    ten_days = "по истечении десяти календарных дней после дня его официального опубликования"
+    path.write_text(LONELY.replace("с 1 июля 2020 года", ten_days), encoding="utf-8")
+    load(database, path)
+    assert {(row[2], row[4]) for row in contents(database)} == {(date(2020, 5, 27), False)}
+    told = LoadOptions(facts_of_options(published=date(2020, 5, 29)))
+    (report,) = load(database, path, options=told)
+    assert statuses([report]) == ["unchanged"]
+    assert report.outcomes[0].changed_versions > 0
+    assert {(row[2], row[4]) for row in contents(database)} == {(date(2020, 6, 9), True)}
+    (report,) = load(database, path, options=told)
+    assert report.outcomes[0].changed_versions == 0
+
+
+def test_the_same_file_said_to_be_another_act_is_another_act(
+    database: Database, tmp_path: Path
+) -> None:
+    path = tmp_path / "act.md"
+    path.write_text(LONELY, encoding="utf-8")
+    load(database, path)
+    for facts, act in (
+        (facts_of_options(number="61"), "order-61-2020-05-27"),
+        (facts_of_options(issuer="Министра здравоохранения"), "order-58-2020-05-27-2"),
+    ):
+        (report,) = load(database, path, options=LoadOptions(facts))
+        assert [(o.act_id, o.status.value) for o in report.outcomes] == [(act, "new_act")]
+
+
 def test_a_corrected_file_needs_replace(database: Database, tmp_path: Path) -> None:
     path = tmp_path / "rus.2020-05-27.md"
     path.write_text(LONELY, encoding="utf-8")

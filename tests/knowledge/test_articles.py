@@ -111,6 +111,18 @@ def test_a_day_of_its_own_is_known_even_where_the_editions_is_not() -> None:
     assert (plan.start_known, plan.valid_from) == (True, date(2020, 7, 1))
 
 
+def test_a_text_that_a_later_edition_still_has_is_certain_from_there() -> None:
+    text = paragraph("1", "Текст.")
+    unknown = DatedEdition(1, FIRST, UNKNOWN, (text,))
+    (alone,) = plan_versions([unknown])
+    assert alone.certain_from is None
+    (carried,) = plan_versions([unknown, dated(SECOND, text, number=2), dated(THIRD, text)])
+    assert (carried.valid_from, carried.start_known) == (FIRST, False)
+    assert carried.certain_from == SECOND
+    (known,) = plan_versions([dated(FIRST, text)])
+    assert known.certain_from == FIRST
+
+
 def test_chapters_and_subparagraphs_are_no_articles() -> None:
     text = paragraph("1", "Текст.")
     parts = [replace(text, eid=k, kind=k) for k in (ProvisionKind.CHAPTER, ProvisionKind.RULES)]

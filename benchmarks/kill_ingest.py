@@ -1,0 +1,377 @@
+"""Kill ``bilim ingest`` with SIGKILL again and again, and see that nothing is lost or half-loaded.
+
+    python -m benchmarks.kill_ingest [--kills 50] [--seed 1414]
+
+Each round starts from a home that holds a part of the examples (nothing; all but one act; all but
+the newest editions, so that the rest amends what is loaded), runs the ingest of all of them in a
+process of its own, kills it at a random moment, and then
+
+1. looks at what lies there: the store must be whole (`benchmarks.whole_base`), the index usable or
+   not there yet;
+2. runs the same ingest to its end: the store must say exactly what it says after a load that was
+   never disturbed, the index must agree with the store passage by passage, and ten questions must
+   get the same answers.
+
+A moment is drawn within a phase: «store» (from the first byte that is written, the schema
+included), «index» (passages being encoded and indexed), «swap» (the last files of the index being
+written and the manifest replaced). Ends with 1 if anything was found wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from api.service import Bilim
+from api.settings import Settings
+from api.wiring import Wiring
+from benchmarks.measuring import EXAMPLES, PARTS_OF_EXAMPLES, ROOT, machine
+from benchmarks.whole_base import (
+    Content,
+    answers,
+    content_of,
+    differences,
+    faults_of_index,
+    faults_of_store,
+)
+from index.embedded.facts import FACTS_NAME
+from index.encoders.protocol import Encoder
+from ingest.loading import FileToLoad, LoadOptions, find_files, load_file
+from knowledge.store.database import Database
+from knowledge.store.reading import count_all
+
+PHASES = ("store", "index", "swap")
+QUESTIONS = 10
+SHOWN = 5
+_LOOK_EVERY = 0.001
+_TOO_LONG = 300.0
+_TRIES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a home holds before the ingest that is to be killed: only files that ``holds`` takes."""
+
+    name: str
+    holds: Callable[[FileToLoad], bool]
+
+
+def starts() -> list[Start]:
+    """Nothing; all but the newest editions of what was amended; all but one act, for each act."""
+    folders: dict[Path, list[FileToLoad]] = {}
+    for file in find_files([EXAMPLES / "acts"]):
+        folders.setdefault(file.path.parent, []).append(file)
+    newest = {
+        file.path
+        for files in folders.values()
+        for file in files
+        if len({_day_in_name(other.path) for other in files}) > 1
+        and _day_in_name(file.path) == max(_day_in_name(other.path) for other in files)
+    }
+    return [
+        Start("nothing", lambda _: False),
+        Start("older editions", lambda file: file.path not in newest),
+        *(
+            Start(f"all but {folder.name}", lambda file, gone=folder: file.path.parent != gone)
+            for folder in folders
+        ),
+    ]
+
+
+def _day_in_name(path: Path) -> str:
+    return path.stem.partition(".")[2]
+
+
+@dataclass
+class Round:
+    """One kill: when it was meant to come, what lay there after it, and what was wrong."""
+
+    start: str
+    phase: str
+    editions: int = 0
+    index_after: str = ""
+    faults: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """How many seconds each phase of an undisturbed ingest took, from where it began."""
+
+    seconds: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a base says that was loaded without a disturbance."""
+
+    content: Content
+    answers: list[tuple[str, ...]]
+
+
+class Killer:
+    """Starts ingests of ``paths`` into homes, and kills them. One encoder serves all looks."""
+
+    def __init__(self, workplace: Path, paths: Sequence[Path], encoder: Encoder) -> None:
+        self._workplace = workplace
+        self._paths = paths
+        self._encoder = encoder
+        self._spans: dict[str, Spans] = {}
+        self._questions = questions_about(paths)
+        self._numbers = itertools.count(1)
+        clean = self._fresh_home()
+        self._run_to_end(clean)
+        with opened(clean, encoder) as bilim:
+            self.expected = Expected(
+                content_of(bilim.wiring.database), answers(bilim, self._questions, SHOWN)
+            )
+        shutil.rmtree(clean)
+
+    def round(self, start: Start, phase: str, fraction: float) -> Round:
+        """Kill one ingest at ``fraction`` of a phase; look; load to the end; look again."""
+        template = self._template(start)
+        done = Round(start.name, phase)
+        for _ in range(_TRIES):
+            home = self._fresh_home(template)
+            if self._kill(home, phase, fraction * self._spans[start.name].seconds[phase]):
+                break
+            # The ingest was quicker than the undisturbed one that gave the spans.
+            fraction *= 0.7
+            shutil.rmtree(home)
+        else:
+            done.faults.append("the ingest always came to its end before it was killed")
+            return done
+        self._look_after_kill(home, done)
+        self._run_to_end(home)
+        self._look_at_end(home, done)
+        shutil.rmtree(home)
+        return done
+
+    def _look_after_kill(self, home: Path, done: Round) -> None:
+        with opened(home, self._encoder) as bilim:
+            done.faults += faults_of_store(bilim.wiring.database)
+            done.editions = _editions_in(bilim.wiring.database)
+            state = bilim.wiring.keeper.state()
+            done.index_after = state.state
+            if state.state == "unusable":
+                done.faults.append(state.message)
+            elif bilim.wiring.backend.stamp() is not None:
+                # Opening it checks every file of it.
+                bilim.wiring.backend.tokens_like("text", "а", 1)
+
+    def _look_at_end(self, home: Path, done: Round) -> None:
+        with opened(home, self._encoder) as bilim:
+            done.faults += faults_of_store(bilim.wiring.database)
+            done.faults += differences(content_of(bilim.wiring.database), self.expected.content)
+            done.faults += faults_of_index(bilim)
+            if done.faults:
+                return
+            found = answers(bilim, self._questions, SHOWN)
+        for question, ours, theirs in zip(
+            self._questions, found, self.expected.answers, strict=True
+        ):
+            if ours != theirs:
+                done.faults.append(f"«{question}» is answered by {ours}, not {theirs}")
+
+    def _template(self, start: Start) -> Path:
+        """A home as the start describes it; made once, with one undisturbed ingest to time it."""
+        template = self._workplace / f"template {start.name}"
+        if start.name not in self._spans:
+            with opened(template, self._encoder) as bilim:
+                for file in find_files(self._paths):
+                    if start.holds(file) and file.path.parent.parent.name == "acts":
+                        load_file(bilim.wiring.database, file, LoadOptions())
+                bilim.ensure_index()
+            home = self._fresh_home(template)
+            self._spans[start.name] = self._timed(home)
+            shutil.rmtree(home)
+        return template
+
+    def _fresh_home(self, template: Path | None = None) -> Path:
+        home = self._workplace / f"home {next(self._numbers)}"
+        if template is not None and template.exists():
+            shutil.copytree(template, home)
+        return home
+
+    def _started(self, home: Path) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "api.command_line", "ingest", "--quiet"]
+        return subprocess.Popen(
+            [*command, *map(str, self._paths)],
+            cwd=ROOT,
+            env=_environment(home),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )
+
+    def _run_to_end(self, home: Path) -> None:
+        process = self._started(home)
+        _, said = process.communicate(timeout=_TOO_LONG)
+        if process.returncode:
+            raise SystemExit(f"An ingest that nobody disturbed failed: {said.decode()}")
+
+    def _timed(self, home: Path) -> Spans:
+        watch = Watch(home)
+        process = self._started(home)
+        begun = []
+        for phase in PHASES:
+            watch.wait(phase, process)
+            begun.append(time.perf_counter())
+        process.communicate(timeout=_TOO_LONG)
+        begun.append(time.perf_counter())
+        return Spans(
+            {
+                phase: after - before
+                for phase, (before, after) in zip(PHASES, itertools.pairwise(begun), strict=True)
+            }
+        )
+
+    def _kill(self, home: Path, phase: str, after_seconds: float) -> bool:
+        """Kill an ingest so many seconds into a phase; False where it had come to its end."""
+        watch = Watch(home)
+        process = self._started(home)
+        watch.wait(phase, process)
+        time.sleep(after_seconds)
+        process.kill()
+        process.communicate()
+        return process.returncode < 0
+
+
+class Watch:
+    """Tells from the files in a home which phase an ingest is in."""
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self._before = set(self._generations())
+
+    def wait(self, phase: str, process: subprocess.Popen[bytes]) -> None:
+        """Return as soon as the phase has begun, or the process has ended."""
+        begun = {"store": self._writes, "index": self._indexes, "swap": self._swaps}[phase]
+        while process.poll() is None and not begun():
+            time.sleep(_LOOK_EVERY)
+
+    def _generations(self) -> Iterator[Path]:
+        return (self._home / "index").glob("generation-*")
+
+    def _fresh(self) -> set[Path]:
+        return set(self._generations()) - self._before
+
+    def _writes(self) -> bool:
+        log = self._home / "store.db-wal"
+        return log.exists() and log.stat().st_size > 0
+
+    def _indexes(self) -> bool:
+        return bool(self._fresh())
+
+    def _swaps(self) -> bool:
+        return any((generation / FACTS_NAME).exists() for generation in self._fresh())
+
+
+def _environment(home: Path) -> dict[str, str]:
+    """The machine's own, but for its Bilim settings."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("BILIM_")}
+    return {**own, "BILIM_HOME": str(home)}
+
+
+class opened:  # noqa: N801 - reads as a verb where it is used
+    """A home opened in this process with an encoder that is in memory already."""
+
+    def __init__(self, home: Path, encoder: Encoder) -> None:
+        self._wiring = Wiring(Settings.model_validate({"home": home, "database_url": ""}))
+        self._wiring.encoder = encoder
+
+    def __enter__(self) -> Bilim:
+        return Bilim(self._wiring)
+
+    def __exit__(self, *_: object) -> None:
+        self._wiring.close()
+
+
+def _editions_in(database: Database) -> int:
+    with database.reading() as session:
+        return sum(count_all(session).editions.values())
+
+
+def questions_about(paths: Sequence[Path]) -> list[str]:
+    """Ten of the questions that lie beside the acts, the same ones each time."""
+    found = [
+        json.loads(line)["question"]
+        for path in paths
+        for beside in sorted(path.rglob("questions.jsonl"))
+        for line in beside.read_text(encoding="utf-8").splitlines()
+    ]
+    return random.Random(0).sample(found, QUESTIONS)
+
+
+def rounds_of(kills: int, seed: int) -> list[tuple[Start, str, float]]:
+    """Where each round starts, the phase it is killed in, and how far into it."""
+    chooser = random.Random(seed)
+    nothing, older, *others = starts()
+    planned = []
+    for number in range(kills):
+        # From nothing takes longest; an amended act is where most can go wrong.
+        start = nothing if number % 10 == 0 else older if number % 2 else chooser.choice(others)
+        planned.append((start, PHASES[number % len(PHASES)], chooser.random()))
+    return planned
+
+
+def table_of(rounds: Sequence[Round], title: str) -> Table:
+    """How many kills came in each phase, what lay there after them, what was found wrong."""
+    table = Table(title=title)
+    for column in ("killed in", "kills", "editions after it", "index after it", "found wrong"):
+        table.add_column(column)
+    for phase in PHASES:
+        mine = [done for done in rounds if done.phase == phase]
+        if not mine:
+            continue
+        editions = sorted(done.editions for done in mine)
+        states = Counter(done.index_after for done in mine)
+        table.add_row(
+            phase,
+            str(len(mine)),
+            f"{editions[0]} to {editions[-1]}",
+            ", ".join(f"{state} {count}" for state, count in states.most_common()),
+            str(sum(bool(done.faults) for done in mine)),
+        )
+    return table
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument("--seed", type=int, default=1414)
+    chosen = parser.parse_args()
+    from index.encoders import load_encoder
+
+    begun = time.perf_counter()
+    with tempfile.TemporaryDirectory(prefix="bilim-kill-") as folder:
+        killer = Killer(Path(folder), PARTS_OF_EXAMPLES, load_encoder("default"))
+        rounds = [
+            killer.round(*planned)
+            for planned in track(rounds_of(chosen.kills, chosen.seed), "Killing")
+        ]
+    console = Console()
+    title = f"{chosen.kills} kills, {time.perf_counter() - begun:.0f} s; {machine()}"
+    console.print(table_of(rounds, title))
+    wrong = [done for done in rounds if done.faults]
+    for done in wrong:
+        console.print(f"{done.start}, killed in {done.phase}: {'; '.join(done.faults)}")
+    sys.exit(bool(wrong))
+
+
+if __name__ == "__main__":
+    main()
