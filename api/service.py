@@ -143,7 +143,7 @@ class Bilim:
         """An article as of a day, in every language, with all its versions."""
         day = as_of or today()
         with self.wiring.database.reading() as session:
-            records = stored_articles.versions_of_article(session, article_id)
+            records = stored_articles.versions_of_article(session, article_id, day)
             act = records[0].act
             editions = reading.editions_of_act(session, act.id)
         versions = tuple(_version_view(record, day) for record in records)
@@ -379,6 +379,7 @@ def _version_view(record: VersionRecord, day: dt.date) -> ArticleVersionView:
         edition_date=record.edition_date,
         in_force_from=record.valid_from if record.start_known else None,
         in_force_to=record.valid_to,
+        in_force_by=None if record.start_known else record.certain_from,
         in_force_note=record.in_force_note(),
         citation=citation(record),
         current=current,

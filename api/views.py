@@ -67,7 +67,8 @@ class ActView(_View):
 class ArticleVersionView(_View):
     """One version of an article in one language.
 
-    ``in_force_from`` is None where unknown; ``in_force_to`` is excluded, None while open.
+    ``in_force_from`` is None where unknown (``in_force_by`` is then the day by which the text
+    certainly was in force, if any); ``in_force_to`` is excluded, None while open.
     """
 
     language: str
@@ -79,6 +80,7 @@ class ArticleVersionView(_View):
     edition_date: dt.date
     in_force_from: dt.date | None
     in_force_to: dt.date | None
+    in_force_by: dt.date | None
     in_force_note: str
     citation: str
     current: bool

@@ -7,6 +7,7 @@ cannot be continued is refused with the command that mends it.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -65,6 +66,7 @@ class IndexKeeper:
         self._backend = backend
         self._encoder_identity = encoder_identity
         self._encoder = encoder
+        self._writing = threading.Lock()
 
     def state(self) -> IndexState:
         """How the index stands to the store now."""
@@ -86,7 +88,22 @@ class IndexKeeper:
         """Write what the store has announced since; returns how many versions that were.
 
         Raises IndexUnusableError where the index belongs to another store, encoder or analysis.
+        Several threads may call it: one writes, the others find the work done.
         """
+        if self._is_current():
+            return 0
+        with self._writing:
+            return self._catch_up(progress)
+
+    def _is_current(self) -> bool:
+        stamp = self._backend.stamp()
+        with self._database.reading() as session:
+            newest = newest_sequence(session)
+        return (
+            stamp is not None and not self._mismatch(stamp, newest) and (stamp.sequence == newest)
+        )
+
+    def _catch_up(self, progress: Progress | None) -> int:
         stamp = self._backend.stamp()
         with self._database.reading() as session:
             newest = newest_sequence(session)
@@ -106,6 +123,10 @@ class IndexKeeper:
 
     def rebuild(self, progress: Progress | None = None) -> int:
         """Build the index anew from the store; returns how many versions it holds."""
+        with self._writing:
+            return self._rebuild(progress)
+
+    def _rebuild(self, progress: Progress | None) -> int:
         self._backend.clear()
         with self._database.reading() as session:
             sequence = newest_sequence(session)

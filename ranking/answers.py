@@ -33,13 +33,15 @@ class CitedAct(_Frozen):
 class CitedEdition(_Frozen):
     """The edition that is quoted, and when the quoted text is in force.
 
-    ``in_force_from`` is None where the day is unknown (``in_force_note`` then says why);
+    ``in_force_from`` is None where the day is unknown: ``in_force_note`` then gives the clause
+    that it rests on, and ``in_force_by`` the day by which the text certainly was in force, if any;
     ``in_force_to`` is the first day on which it is no longer, None while open.
     """
 
     date: dt.date
     in_force_from: dt.date | None
     in_force_to: dt.date | None
+    in_force_by: dt.date | None = None
     in_force_note: str = ""
 
 

@@ -43,6 +43,7 @@ def present(
             date=record.edition_date,
             in_force_from=record.valid_from if record.start_known else None,
             in_force_to=record.valid_to,
+            in_force_by=None if record.start_known else record.certain_from,
             in_force_note=record.in_force_note(),
         ),
         status=record.force_on(day).value,

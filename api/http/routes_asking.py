@@ -19,7 +19,7 @@ from api.http.parameters import (
     Words,
     problems,
 )
-from api.views import ActSummary, ActView, ArticleView, DiffView
+from api.views import ActSummary, ActView, ArticleView, DiffView, ServiceSummary, ServiceView
 from ranking.answers import SearchResponse
 
 router = APIRouter(prefix=API, tags=["asking"])
@@ -78,6 +78,34 @@ def article(
 def acts(bilim: BilimOfApp) -> tuple[ActSummary, ...]:
     """Every act in the base, by date."""
     return bilim.acts()
+
+
+@router.get("/services", summary="All public services", responses=problems(503))
+def services(bilim: BilimOfApp) -> tuple[ServiceSummary, ...]:
+    """Every public service whose standard is in the base, with its number in the Register."""
+    return bilim.services()
+
+
+@router.get(
+    "/services/{service_id:path}",
+    summary="The standard of a service",
+    responses=problems(404, 422, 503),
+)
+def service(
+    bilim: BilimOfApp,
+    service_id: Annotated[
+        str,
+        Path(
+            max_length=500,
+            description="The id that the list of services gives",
+            examples=["order-917-nq-2023-09-14/rules"],
+        ),
+    ],
+    as_of: AsOf = None,
+    lang: TextLanguage = "ru",
+) -> ServiceView:
+    """The rows that every service has by law (provider, term, fee, documents …), as of a day."""
+    return bilim.service(service_id, as_of=as_of, language=lang)
 
 
 # Before the route of an act: a reference may hold a slash, so that one would take this address.

@@ -95,7 +95,12 @@ def _text(
 
 def _force(view: ArticleView, version: ArticleVersionView, words: Words) -> Force:
     return force_of(
-        words, view.as_of, version.in_force_from, version.in_force_to, version.in_force_note
+        words,
+        view.as_of,
+        version.in_force_from,
+        version.in_force_to,
+        version.in_force_note,
+        version.in_force_by,
     )
 
 

@@ -114,35 +114,31 @@ class Force:
     certain: bool
 
 
-_NOT_LATER = re.compile(r"≤ (\d{2}\.\d{2}\.\d{4})(?:; )?")
-
-
 def force_of(
     words: Words,
     as_of: dt.date,
     start: dt.date | None,
     end: dt.date | None,
     note: str = "",
+    by: dt.date | None = None,
 ) -> Force:
     """Say when a text is in force. ``end`` is the first day on which it is not.
 
-    Where ``start`` is unknown, ``note`` may say by which day it certainly was («≤ 01.07.2025»),
-    and the act's clause on its entry into force.
+    Where ``start`` is unknown, ``note`` is the act's clause on its entry into force, and ``by``
+    the day by which it certainly was in force, if any is known.
     """
     until = day(end - dt.timedelta(days=1)) if end and end > dt.date.min else ""
     if start is not None:
         return Force(_with_known_start(words, as_of, start, end, until), "", certain=True)
-    not_later = _NOT_LATER.match(note)
-    clause = note[not_later.end() :] if not_later else note
-    clause = "" if clause == "unknown" else clause
-    if not_later:
+    clause = "" if note == "unknown" else note
+    if by is not None:
         key = "force_by_until" if until else "force_by"
-        text = words(key, by=not_later[1], until=until)
+        text = words(key, by=day(by), until=until)
     elif until:
         text = words("force_until_unknown", until=until)
     else:
         text = words("force_unknown")
-    return Force(text, clause, certain=not_later is not None)
+    return Force(text, clause, certain=by is not None)
 
 
 def _with_known_start(

@@ -136,7 +136,12 @@ def _card(
 ) -> Card:
     edition = result.edition
     force = force_of(
-        words, answer.as_of, edition.in_force_from, edition.in_force_to, edition.in_force_note
+        words,
+        answer.as_of,
+        edition.in_force_from,
+        edition.in_force_to,
+        edition.in_force_note,
+        edition.in_force_by,
     )
     return Card(
         result=result,

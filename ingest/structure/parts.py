@@ -33,6 +33,9 @@ _STATUS_LINES = frozenset(
 
 _LONGEST_STAMP_LINE = 80
 
+_ASIDES = ("unofficial translation", "неофициальный перевод", "внимание!", "назар аударыңыз")
+"""What sites print above an act about the page, not about the act."""
+
 
 @dataclass(slots=True)
 class Part:
@@ -121,8 +124,8 @@ def _belongs_to_front(block: Block) -> bool:
     short_status = len(text) < 60 and (
         markers.says_repealed(text) or text.lower().strip(" .:") in _STATUS_LINES
     )
-    translation = text.lower().startswith(("unofficial translation", "неофициальный перевод"))
-    return markers.is_requisite(text) or short_status or translation
+    aside = text.lower().startswith(_ASIDES)
+    return markers.is_requisite(text) or short_status or aside
 
 
 def _stamp_of(block: Block) -> markers.Stamp | None:

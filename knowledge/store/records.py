@@ -70,11 +70,8 @@ class VersionRecord:
         return ForceStatus.UNKNOWN
 
     def in_force_note(self) -> str:
-        """What is to be said where the first day in force is unknown; "" where it is known."""
-        if self.start_known:
-            return ""
-        clause = self.entry_clause or "unknown"
-        return f"≤ {self.certain_from:%d.%m.%Y}; {clause}" if self.certain_from else clause
+        """The clause on entry into force where its day is unknown; "" where it is known."""
+        return "" if self.start_known else self.entry_clause or "unknown"
 
 
 @dataclass(frozen=True, slots=True)

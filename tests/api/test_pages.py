@@ -352,31 +352,44 @@ TODAY = dt.date(2026, 1, 1)
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "note", "said"),
+    ("start", "end", "by", "note", "said"),
     [
-        (dt.date(2025, 7, 1), None, "", "действует с 01.07.2025"),
-        (dt.date(2025, 7, 1), dt.date(2026, 7, 1), "", "действует с 01.07.2025 по 30.06.2026"),
-        (dt.date(2023, 1, 1), dt.date(2025, 7, 1), "", "действовал с 01.01.2023 по 30.06.2025"),
-        (dt.date(2027, 7, 1), None, "", "вступит в силу 01.07.2027"),
-        (None, None, "unknown", "День вступления в силу неизвестен"),
-        (None, None, "по истечении …", "День вступления в силу неизвестен"),
-        (None, dt.date(2025, 7, 1), "", "по 30.06.2025; день начала неизвестен"),
+        (dt.date(2025, 7, 1), None, None, "", "действует с 01.07.2025"),
+        (
+            dt.date(2025, 7, 1),
+            dt.date(2026, 7, 1),
+            None,
+            "",
+            "действует с 01.07.2025 по 30.06.2026",
+        ),
+        (
+            dt.date(2023, 1, 1),
+            dt.date(2025, 7, 1),
+            None,
+            "",
+            "действовал с 01.01.2023 по 30.06.2025",
+        ),
+        (dt.date(2027, 7, 1), None, None, "", "вступит в силу 01.07.2027"),
+        (None, None, None, "unknown", "День вступления в силу неизвестен"),
+        (None, None, None, "по истечении …", "День вступления в силу неизвестен"),
+        (None, dt.date(2025, 7, 1), None, "", "по 30.06.2025; день начала неизвестен"),
         (
             None,
             None,
-            "≤ 01.07.2025; по истечении …",
+            dt.date(2025, 7, 1),
+            "по истечении …",
             "действует; вступление в силу – не позднее 01.07.2025",
         ),
     ],
 )
 def test_force_is_said_in_words(
-    start: dt.date | None, end: dt.date | None, note: str, said: str
+    start: dt.date | None, end: dt.date | None, by: dt.date | None, note: str, said: str
 ) -> None:
-    force = force_of(Words("ru"), TODAY, start, end, note)
+    force = force_of(Words("ru"), TODAY, start, end, note, by)
 
     assert force.text == said
     assert force.clause == ("по истечении …" if "по истечении" in note else "")
-    assert force.certain == (start is not None or "≤" in note)
+    assert force.certain == (start is not None or by is not None)
 
 
 def test_an_act_to_come_can_be_read_but_is_not_called_in_force(client: TestClient) -> None:

@@ -95,6 +95,7 @@ def contents(database: Database) -> set[tuple[object, ...]]:
                 EditionRow.date,
                 RestsOnRow.eid,
                 RestsOnRow.content_hash,
+                ArticleVersionRow.certain_from,
             )
             .join(EditionRow, EditionRow.id == ArticleVersionRow.edition_id)
             .join(RestsOnRow, RestsOnRow.version_id == ArticleVersionRow.id)

@@ -64,6 +64,7 @@ def versions(database: Database) -> list[tuple[object, ...]]:
                 ArticleVersionRow.start_known,
                 EditionRow.date,
                 ArticleVersionRow.content_hash,
+                ArticleVersionRow.certain_from,
             ).join(EditionRow, EditionRow.id == ArticleVersionRow.edition_id)
         )
         return sorted((tuple(row) for row in found), key=repr)

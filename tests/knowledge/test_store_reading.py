@@ -116,6 +116,10 @@ def test_a_text_is_cited_by_the_edition_in_effect_on_the_day(loaded: Database) -
     assert (then.edition_date, now.edition_date) == (FIRST, SECOND)
     assert then.version_id == now.version_id
     assert (now.valid_from, now.valid_to) == (FIRST, None)
+    with loaded.reading() as session:
+        (dated,) = versions_of_article(session, article, date(2023, 1, 1))
+        (plain,) = versions_of_article(session, article)
+    assert (dated.edition_date, plain.edition_date) == (SECOND, FIRST)
 
 
 def test_an_edition_by_its_own_date(loaded: Database) -> None:
