@@ -12,19 +12,23 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from api.showing import (
+    act_summary,
+    edition_summary,
+    loaded_file,
+    provision_view,
+    service_summary,
+    version_view,
+)
 from api.views import (
     ActSummary,
     ActView,
-    ArticleVersionView,
     ArticleView,
     ContentsEntry,
     DifferenceView,
     DiffView,
-    EditionSummary,
     IndexStatus,
-    LoadedEdition,
     LoadedFile,
-    ProvisionView,
     ServiceSummary,
     ServiceView,
     StandardLineView,
@@ -35,17 +39,13 @@ from knowledge.acts import Provision
 from knowledge.calendar import today
 from knowledge.changes import differences
 from knowledge.errors import InvalidReferenceError, NotFoundError
-from knowledge.services import PublicService
 from knowledge.store import articles as stored_articles
 from knowledge.store import reading
 from knowledge.store import services as stored_services
-from knowledge.store.reading import StoredAct, StoredEdition
-from knowledge.store.records import VersionRecord
-from ranking.citations import citation
 
 if TYPE_CHECKING:
     from ingest.header import ActFacts
-    from ingest.loading import FileReport, FileToLoad
+    from ingest.loading import FileToLoad
     from ranking.answers import SearchResponse
 
 Progress = Callable[[int, int], None]
@@ -123,19 +123,19 @@ class Bilim:
         if eid is not None:
             provisions = _element(provisions, eid, act.id)
         return ActView(
-            act=_act_summary(act, editions),
+            act=act_summary(act, editions),
             as_of=day,
             language=language,
             status=reading.force_status(act, edition, day).value,
-            edition=_edition_summary(edition),
-            provisions=tuple(_provision_view(provision) for provision in provisions),
+            edition=edition_summary(edition),
+            provisions=tuple(provision_view(provision) for provision in provisions),
         )
 
     def acts(self) -> tuple[ActSummary, ...]:
         """Every act in the base, with its editions."""
         with self.wiring.database.reading() as session:
             return tuple(
-                _act_summary(act, reading.editions_of_act(session, act.id))
+                act_summary(act, reading.editions_of_act(session, act.id))
                 for act in reading.all_acts(session)
             )
 
@@ -146,7 +146,7 @@ class Bilim:
             records = stored_articles.versions_of_article(session, article_id, day)
             act = records[0].act
             editions = reading.editions_of_act(session, act.id)
-        versions = tuple(_version_view(record, day) for record in records)
+        versions = tuple(version_view(record, day) for record in records)
         texts = {view.language: view for view in versions if view.current}
         shown = next((r for r, v in zip(records, versions, strict=True) if v.current), records[-1])
         effective = [e for e in editions if e.start <= day]
@@ -154,7 +154,7 @@ class Bilim:
         return ArticleView(
             article_id=article_id,
             kind=shown.kind,
-            act=_act_summary(act, editions),
+            act=act_summary(act, editions),
             eid=shown.eid,
             service={record.language: record.service for record in records},
             aspect=shown.aspect,
@@ -167,7 +167,7 @@ class Bilim:
     def services(self) -> tuple[ServiceSummary, ...]:
         """Every public service in the base."""
         with self.wiring.database.reading() as session:
-            return tuple(map(_service_summary, stored_services.all_services(session)))
+            return tuple(map(service_summary, stored_services.all_services(session)))
 
     def service(
         self, service_id: str, *, as_of: dt.date | None = None, language: str = "ru"
@@ -177,10 +177,10 @@ class Bilim:
         with self.wiring.database.reading() as session:
             found = stored_services.standard_as_of(session, service_id, language, day)
         return ServiceView(
-            service=_service_summary(found.service),
+            service=service_summary(found.service),
             as_of=day,
             language=language,
-            edition=_edition_summary(found.edition),
+            edition=edition_summary(found.edition),
             lines=tuple(
                 StandardLineView(
                     aspect=line.aspect,
@@ -270,7 +270,7 @@ class Bilim:
         from ingest.loading import LoadOptions, load_file
 
         options = LoadOptions(facts or ActFacts(), replace)
-        return _loaded_file(load_file(self.wiring.database, file, options))
+        return loaded_file(load_file(self.wiring.database, file, options))
 
     def load_upload(
         self, data: bytes, name: str, facts: ActFacts | None = None, *, replace: bool = False
@@ -282,7 +282,7 @@ class Bilim:
         options = LoadOptions(facts or ActFacts(), replace)
         report = load_bytes(self.wiring.database, data, Path(name), (), options)
         self.ensure_index()
-        return _loaded_file(report)
+        return loaded_file(report)
 
     def reindex(self, progress: Progress | None = None) -> int:
         """Build the index anew from the store; returns how many versions it holds."""
@@ -306,15 +306,6 @@ def contents(data: bytes, name: str) -> tuple[ContentsEntry, ...]:
     )
 
 
-def _service_summary(service: PublicService) -> ServiceSummary:
-    return ServiceSummary(
-        id=service.id,
-        act_id=service.act_id,
-        register_number=service.register_number,
-        names=service.names,
-    )
-
-
 def _element(provisions: tuple[Provision, ...], eid: str, act_id: str) -> tuple[Provision, ...]:
     chosen = tuple(p for p in provisions if p.eid == eid or p.eid.startswith(f"{eid}__"))
     if not chosen:
@@ -322,82 +313,3 @@ def _element(provisions: tuple[Provision, ...], eid: str, act_id: str) -> tuple[
             f"{act_id} has no element «{eid}» in this edition; `bilim act {act_id}` lists all."
         )
     return chosen
-
-
-def _provision_view(provision: Provision) -> ProvisionView:
-    return ProvisionView(
-        eid=provision.eid,
-        kind=provision.kind.value,
-        number=provision.number,
-        heading=provision.heading,
-        text=provision.text,
-        footnotes=provision.footnotes,
-        excluded=provision.excluded,
-        parent_eid=provision.parent_eid,
-    )
-
-
-def _edition_summary(edition: StoredEdition) -> EditionSummary:
-    return EditionSummary(
-        language=edition.language,
-        date=edition.date,
-        in_force_from=edition.entry.on,
-        in_force_note="" if edition.entry.on else edition.entry.clause or "unknown",
-        title=edition.title,
-    )
-
-
-def _act_summary(act: StoredAct, editions: Sequence[StoredEdition]) -> ActSummary:
-    header = act.header
-    return ActSummary(
-        id=act.id,
-        kind=header.kind.value,
-        issuer=header.issuer,
-        date=header.date,
-        number=header.number,
-        registration_number=header.registration.number if header.registration else None,
-        registration_date=header.registration.date if header.registration else None,
-        titles=header.titles,
-        requisites=header.requisites,
-        repealed=header.repeal is not None,
-        repealed_on=header.repeal.on if header.repeal else None,
-        repealed_by=header.repeal.by if header.repeal else "",
-        code=header.code,
-        editions=tuple(_edition_summary(edition) for edition in editions),
-    )
-
-
-def _version_view(record: VersionRecord, day: dt.date) -> ArticleVersionView:
-    current = record.valid_from <= day and (record.valid_to is None or day < record.valid_to)
-    return ArticleVersionView(
-        language=record.language,
-        number=record.number,
-        heading=record.heading,
-        chapter=record.chapter,
-        text=record.text,
-        footnotes=record.footnotes,
-        edition_date=record.edition_date,
-        in_force_from=record.valid_from if record.start_known else None,
-        in_force_to=record.valid_to,
-        in_force_by=None if record.start_known else record.certain_from,
-        in_force_note=record.in_force_note(),
-        citation=citation(record),
-        current=current,
-    )
-
-
-def _loaded_file(report: FileReport) -> LoadedFile:
-    return LoadedFile(
-        file=str(report.path),
-        editions=tuple(
-            LoadedEdition(
-                act_id=outcome.act_id,
-                status=outcome.status.value,
-                changed_versions=outcome.changed_versions,
-            )
-            for outcome in report.outcomes
-        ),
-        submissions=report.submissions,
-        error=str(report.error) if report.error else None,
-        error_code=report.error.code if report.error else None,
-    )

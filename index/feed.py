@@ -109,6 +109,8 @@ class IndexKeeper:
             newest = newest_sequence(session)
             if stamp is not None and (problem := self._mismatch(stamp, newest)):
                 raise IndexUnusableError(problem)
+            if stamp is not None and stamp.sequence == newest:
+                return 0
             since = stamp.sequence if stamp else 0
             sequence, changed = announced_since(session, since)
             if not changed:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ingest.errors import FileTooLargeError, IngestError, UnreadableFileError
 from ingest.header import ActFacts, complete, facts_of_header, merge
-from ingest.metadata import ActMetadata, read_metadata
+from ingest.metadata import MetadataError, read_metadata
 from ingest.pipeline import editions_of, read_structure
 from ingest.safety import DEFAULT_LIMITS
 from ingest.submitting import is_annex1, load_form
@@ -37,10 +37,14 @@ _ACT_SUFFIXES = frozenset({".md", ".markdown", ".html", ".htm", ".docx", ".pdf",
 
 @dataclass(frozen=True, slots=True)
 class FileToLoad:
-    """A file to load, with the facts that stand beside it."""
+    """A file to load, with the facts that stand beside it.
+
+    ``problem`` is set where it is known already why the file cannot be loaded.
+    """
 
     path: Path
     facts: tuple[ActFacts, ...] = ()
+    problem: IngestError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +68,14 @@ class LoadOptions:
 def find_files(paths: Sequence[Path]) -> Iterator[FileToLoad]:
     """The files that ``paths`` stand for, editions of an act oldest first.
 
-    Raises UnreadableFileError for a path that does not exist, MetadataError for a bad
-    ``meta.json``.
+    A bad ``meta.json`` stands for itself, with its problem, and the other folders go on. Raises
+    UnreadableFileError for a path that does not exist.
     """
     for path in paths:
         if path.is_dir():
             yield from _files_of_folder(path)
         elif path.exists():
-            yield FileToLoad(path, _facts_beside(path))
+            yield _file_with_sidecar(path)
         else:
             raise UnreadableFileError(f"{path}: there is no such file or folder.")
 
@@ -81,28 +85,44 @@ def _files_of_folder(folder: Path) -> Iterator[FileToLoad]:
         folders.sort()
         here = Path(root)
         if "meta.json" in names:
-            metadata = read_metadata(here / "meta.json")
-            yield from _files_of_act(here, metadata)
-            continue
-        for name in sorted(names):
-            if Path(name).suffix.lower() in _ACT_SUFFIXES and not name.upper().startswith("README"):
-                yield FileToLoad(here / name)
+            yield from _files_of_act(here, names)
+        else:
+            yield from (FileToLoad(here / name) for name in _act_names(names))
 
 
-def _files_of_act(folder: Path, metadata: ActMetadata) -> Iterator[FileToLoad]:
+def _act_names(names: Sequence[str]) -> list[str]:
+    return [
+        name
+        for name in sorted(names)
+        if Path(name).suffix.lower() in _ACT_SUFFIXES and not name.upper().startswith("README")
+    ]
+
+
+def _files_of_act(folder: Path, names: Sequence[str]) -> Iterator[FileToLoad]:
+    """The editions that the folder's ``meta.json`` lists, or all files where it lists none."""
+    try:
+        metadata = read_metadata(folder / "meta.json")
+    except MetadataError as error:
+        yield FileToLoad(folder / "meta.json", problem=error)
+        return
     common = metadata.facts()
+    if not metadata.editions:
+        yield from (FileToLoad(folder / name, (common,)) for name in _act_names(names))
     for entry in sorted(metadata.editions, key=lambda entry: (entry.date, entry.language)):
         yield FileToLoad(folder / entry.file, (metadata.facts_of_file(entry.file), common))
 
 
-def _facts_beside(path: Path) -> tuple[ActFacts, ...]:
-    """Facts of the ``meta.json`` in the file's own folder, if it lists the file."""
+def _file_with_sidecar(path: Path) -> FileToLoad:
+    """A file with the facts of the ``meta.json`` in its own folder, if that lists the file."""
     sidecar = path.parent / "meta.json"
     if path.name in _IGNORED or not sidecar.is_file():
-        return ()
-    metadata = read_metadata(sidecar)
+        return FileToLoad(path)
+    try:
+        metadata = read_metadata(sidecar)
+    except MetadataError as error:
+        return FileToLoad(path, problem=error)
     own = metadata.facts_of_file(path.name)
-    return (own, metadata.facts()) if own != ActFacts() else ()
+    return FileToLoad(path, (own, metadata.facts()) if own != ActFacts() else ())
 
 
 def with_metadata(files: Sequence[FileToLoad], meta: Path) -> list[FileToLoad]:
@@ -130,6 +150,8 @@ def read_bytes(path: Path) -> bytes:
 
 def load_file(database: Database, file: FileToLoad, options: LoadOptions) -> FileReport:
     """Load one file in one transaction; errors of the file end up in the report."""
+    if file.problem is not None:
+        return FileReport(file.path, error=file.problem)
     try:
         return load_bytes(database, read_bytes(file.path), file.path, file.facts, options)
     except (IngestError, BilimError) as error:

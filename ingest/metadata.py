@@ -10,7 +10,7 @@ import datetime as dt
 import json
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from ingest.errors import IngestError
 from ingest.header import ActFacts, language_code
@@ -42,7 +42,14 @@ class EditionEntry(BaseModel):
     date: dt.date
     file: str
     source_url: str | None = None
-    published: dt.date | None = None
+
+    @field_validator("language")
+    @classmethod
+    def _known_language(cls, value: str) -> str:
+        code = language_code(value)
+        if code is None:
+            raise ValueError(f"«{value}» is no language of acts; write kk, ru or en")
+        return code
 
 
 class ActMetadata(BaseModel):
@@ -68,10 +75,13 @@ class ActMetadata(BaseModel):
 
         spoken = facts_of_requisite(self.requisite) if self.requisite else ActFacts()
         repeal = spoken.repeal
-        if self.repealed_on:
-            by = repeal.by if repeal else ""
-            repealing = repeal.repealing_date if repeal else None
-            repeal = Repeal(self.repealed_on, by, repealing)
+        if self.repealed_on or self.repealed_by:
+            by = self.repealed_by or _RepealedBy()
+            repeal = Repeal(
+                self.repealed_on or (repeal.on if repeal else None),
+                (repeal.by if repeal else "") or by.number,
+                by.date or (repeal.repealing_date if repeal else None),
+            )
         registration = None
         if self.registration:
             registration = Registration(self.registration.number, self.registration.date)
@@ -92,7 +102,7 @@ class ActMetadata(BaseModel):
         """The facts about one of the files, or empty facts where it is not listed."""
         for entry in self.editions:
             if entry.file == name:
-                return ActFacts(language=language_code(entry.language), edition_date=entry.date)
+                return ActFacts(language=entry.language, edition_date=entry.date)
         return ActFacts()
 
 

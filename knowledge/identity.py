@@ -75,6 +75,10 @@ def act_id(header: ActHeader) -> str:
     return f"{header.kind}-{number}-{header.date.isoformat()}"
 
 
+_KAZAKH_LETTER = re.compile("[әғқңөұүһі]", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
 def same_act(one: ActHeader, other: ActHeader) -> bool:
     """Whether two headers name one act.
 
@@ -90,7 +94,21 @@ def same_act(one: ActHeader, other: ActHeader) -> bool:
     ):
         return False
     first, second = issuer_key(one.issuer), issuer_key(other.issuer)
+    if first is None and second is None:
+        return _issuers_alike(one.issuer, other.issuer)
     return first is None or second is None or first == second
+
+
+def _issuers_alike(one: str, other: str) -> bool:
+    """Whether two issuers that we do not know (akimats and the like) may be one.
+
+    In one language they share their stems (half of the shorter name's words, by their first five
+    letters); names in two languages cannot be compared.
+    """
+    if bool(_KAZAKH_LETTER.search(one)) != bool(_KAZAKH_LETTER.search(other)):
+        return True
+    first, second = ({word[:5] for word in _WORD.findall(i.lower())} for i in (one, other))
+    return len(first & second) * 2 >= min(len(first), len(second))
 
 
 def parse_reference(text: str) -> tuple[str, date | None]:

@@ -6,6 +6,7 @@ Nothing here is worded by Bilim: quotations are the words of the act, citations 
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -14,8 +15,12 @@ class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
-class Mark(_Frozen):
-    """A stretch of the quotation that matched the query: characters ``start`` to ``end``."""
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of the quotation that matched the query: characters ``start`` to ``end``.
+
+    Not a model, since an answer holds dozens and nothing in them needs checking.
+    """
 
     start: int
     end: int

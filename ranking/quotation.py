@@ -31,7 +31,7 @@ class Matched:
     def marks(self) -> tuple[Mark, ...]:
         """Where the matching words stand."""
         return tuple(
-            Mark.model_construct(start=match.start(), end=match.end())
+            Mark(match.start(), match.end())
             for match in _WORD.finditer(self.text)
             if match[0] in self.words
         )

@@ -15,7 +15,7 @@ from index.encoders.protocol import Encoder
 from index.passages import version_of_key
 from knowledge.errors import InvalidReferenceError
 from knowledge.store.database import Database
-from knowledge.store.records import HolderCache, VersionRecord, records_as_of
+from knowledge.store.records import VersionRecord, records_as_of
 from ranking.answers import SearchResponse, SearchResult
 from ranking.aspects import aspect_lift
 from ranking.confidence import Evidence, confidence, gather_evidence, is_answerable
@@ -42,7 +42,6 @@ class Searcher:
         self._database = database
         self._backend = backend
         self._encoder = encoder
-        self._holders: HolderCache = {}
 
     def search(
         self,
@@ -114,7 +113,7 @@ class Searcher:
     ) -> dict[str, VersionRecord]:
         """For each article the version to quote: in ``language``, or else the one that matched."""
         with self._database.reading() as session:
-            found = records_as_of(session, [a.article_id for a in articles], as_of, self._holders)
+            found = records_as_of(session, [a.article_id for a in articles], as_of)
         matched = {version_of_key(article.best.key) for article in articles}
         chosen: dict[str, VersionRecord] = {}
         for record in found:

@@ -15,14 +15,14 @@ _NO_ANSWER = {"kk": "Базада жауап жоқ. Ең жақындары:", 
 
 def print_answers(response: SearchResponse) -> None:
     """Print answers: the key sentence, the quotation, the citation."""
-    console = Console()
+    console = Console(markup=False, highlight=False)
     if not response.answerable:
         console.print(_NO_ANSWER.get(response.language, _NO_ANSWER["ru"]), style="bold yellow")
     for result in response.results:
         console.print()
-        console.print(f"{result.rank}. {result.key_sentence}", style="bold", highlight=False)
+        console.print(f"{result.rank}. {result.key_sentence}", style="bold")
         console.print(_marked(result))
-        console.print(f"   {result.citation} — {result.service}", style="dim", highlight=False)
+        console.print(f"   {result.citation} — {result.service}", style="dim")
     console.print()
     console.print(f"{response.took_ms:.0f} ms, confidence {response.confidence:.2f}", style="dim")
 
@@ -38,8 +38,8 @@ def _marked(result: SearchResult) -> Text:
 
 def print_act(view: ActView) -> None:
     """Print an act's text as of a day."""
-    console = Console()
-    console.print(view.edition.title, style="bold", highlight=False)
+    console = Console(markup=False, highlight=False)
+    console.print(view.edition.title, style="bold")
     since = view.edition.in_force_from or f"unknown ({view.edition.in_force_note})"
     console.print(f"{view.act.id}; {view.status}; in force from {since}", style="dim")
     for provision in view.provisions:
@@ -47,19 +47,19 @@ def print_act(view: ActView) -> None:
         if provision.kind == "subparagraph":
             continue
         head = f"{provision.number} {provision.heading}".strip()
-        console.print(f"{indent}{head}  [dim]{provision.eid}[/dim]", highlight=False)
+        console.print(Text(f"{indent}{head}  ").append(provision.eid, style="dim"))
         if provision.text:
-            console.print(textwrap.indent(provision.text, indent + "  "), highlight=False)
+            console.print(textwrap.indent(provision.text, indent + "  "))
 
 
 def print_diff(view: DiffView) -> None:
     """Print what differs between two editions."""
-    console = Console()
+    console = Console(markup=False, highlight=False)
     console.print(f"{view.act_id} ({view.language}): {view.old_edition} → {view.new_edition}")
     for difference in view.differences:
         console.print(f"\n{difference.kind} {difference.eid}", style="bold")
         if difference.old:
-            console.print(difference.old, style="red", highlight=False)
+            console.print(difference.old, style="red")
         if difference.new:
-            console.print(difference.new, style="green", highlight=False)
+            console.print(difference.new, style="green")
     console.print(f"\n{len(view.differences)} provisions differ.")

@@ -6,7 +6,7 @@ and vectors must pass the same filters without asking tantivy at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -43,6 +43,16 @@ class TextPool:
     def __getitem__(self, place: int) -> str:
         start = self.ends[place - 1] if place else 0
         return self.encoded[start : self.ends[place]].tobytes().decode()
+
+    def texts(self, places: NDArray[np.uint32]) -> list[str]:
+        """Decode several, in the order of ``places``."""
+        ends = self.ends[places]
+        starts = np.where(places == 0, 0, self.ends[places.astype(np.int64) - 1])
+        whole = self.encoded.data
+        return [
+            str(whole[start:end], "utf-8")
+            for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
+        ]
 
     def __len__(self) -> int:
         return len(self.ends)
@@ -123,21 +133,24 @@ class Facts:
 
     def facts_of(self, rows: NDArray[np.int64]) -> tuple[PassageFacts, ...]:
         """What is known of the passages in these rows."""
+        version_rows = self.version_rows[rows].tolist()
+        if len(self._facts) >= _KEPT_FACTS:
+            self._facts = {}
+        # Another thread that begins anew takes nothing away from this one.
         kept = self._facts
-        found: list[PassageFacts] = []
-        for version_row in self.version_rows[rows].tolist():
-            facts = kept.get(version_row)
-            if facts is None:
-                facts = self._read(version_row)
-                if len(kept) >= _KEPT_FACTS:
-                    kept.clear()
-                kept[version_row] = facts
-            found.append(facts)
-        return tuple(found)
+        fresh = [row for row in set(version_rows) if row not in kept]
+        if fresh:
+            kept.update(zip(fresh, self._read(np.array(fresh)), strict=True))
+        return tuple([kept[row] for row in version_rows])
 
-    def _read(self, row: int) -> PassageFacts:
-        texts = [strings[int(codes[row])] for strings, codes in self._columns]
-        return PassageFacts(int(self.version_ids[row]), *texts)
+    def _read(self, rows: NDArray[np.int64]) -> Iterator[PassageFacts]:
+        texts = [
+            [strings[place] for place in codes[rows].tolist()]
+            if isinstance(strings, list)
+            else strings.texts(codes[rows])
+            for strings, codes in self._columns
+        ]
+        return map(PassageFacts, self.version_ids[rows].tolist(), *texts)
 
     def save(self, path: Path) -> None:
         """Write everything to one file."""

@@ -274,6 +274,11 @@ class PartBuilder:
                 heading=row.heading,
             )  # fmt: skip
             self._lists = 1
+            if markers.is_excluded((row.lines or [row.heading])[0]):
+                draft.excluded = True
+                draft.footnotes.extend(row.lines or [row.heading])
+                draft.heading = row.heading if row.lines else ""
+                continue
             for line in row.lines:
                 listed = markers.subparagraph_number(line)
                 if listed is not None:

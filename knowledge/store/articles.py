@@ -31,7 +31,7 @@ def versions_of_article(
     ids = session.scalars(
         select(ArticleVersionRow.id).where(ArticleVersionRow.article_id == article_id)
     ).all()
-    in_effect = records_as_of(session, [article_id], as_of, {}) if as_of else []
+    in_effect = records_as_of(session, [article_id], as_of) if as_of else []
     current = {record.version_id: record for record in in_effect}
     found = [current.get(r.version_id, r) for r in version_records(session, ids)]
     records = sorted(found, key=lambda r: (r.language, r.valid_from))

@@ -253,12 +253,13 @@ def _learn(row: ActRow, header: ActHeader, *, names_win: bool) -> bool:
         row.registration_date = header.registration.date
     row.issuer_key = row.issuer_key or issuer_key(header.issuer)
     before = (row.published, row.repealed, row.repealed_on, row.repealing_date)
-    row.published = row.published or header.published
+    # What is said last wins, so that a wrong date can be put right by saying it again.
+    row.published = header.published or row.published
     if header.repeal:
         row.repealed = True
-        row.repealed_on = row.repealed_on or header.repeal.on
-        row.repealed_by = row.repealed_by or header.repeal.by
-        row.repealing_date = row.repealing_date or header.repeal.repealing_date
+        row.repealed_on = header.repeal.on or row.repealed_on
+        row.repealed_by = header.repeal.by or row.repealed_by
+        row.repealing_date = header.repeal.repealing_date or row.repealing_date
     return before != (row.published, row.repealed, row.repealed_on, row.repealing_date)
 
 

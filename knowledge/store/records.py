@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import BindParameter, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from knowledge.acts import ProvisionKind
 from knowledge.articles import ArticleKind
 from knowledge.services import Aspect, is_about_complaints, service_name
 from knowledge.store.loading import header_of
@@ -21,13 +23,14 @@ from knowledge.store.tables import (
     EditionRow,
     OutboxRow,
     ProvisionRow,
+    ServiceRow,
     StandardRowRow,
 )
 from knowledge.validity import ForceStatus
 
 _PART = 500
-_MOST_HOLDERS = 20_000
-_HOLDERS = ("order", "rules", "chapter", "section", "annex")
+_MOST_ABOVE = 4
+"""How many elements may hold a provision, one in the other: section, chapter, annex, Rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +77,6 @@ class VersionRecord:
         return "" if self.start_known else self.entry_clause or "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """An element that holds others: its heading, its own holder, its kind."""
-
-    heading: str
-    parent: str | None
-    kind: str
-
-
-HolderCache = dict[int, dict[str, Holder]]
-"""Holders by edition id and eid."""
-
-
 def searchable_version_ids(session: Session) -> list[int]:
     """The ids of all versions that are searched, grouped by edition for quick reading."""
     return list(
@@ -113,35 +103,27 @@ def announced_since(session: Session, sequence: int) -> tuple[int, list[int]]:
 
 def version_records(session: Session, version_ids: Sequence[int]) -> Iterator[VersionRecord]:
     """Records of the given versions, in the order of the store; ids that are gone are left out."""
-    holders: HolderCache = {}
     for start in range(0, len(version_ids), _PART):
         part = list(version_ids[start : start + _PART])
         rows = session.execute(_BY_VERSION, {"ids": part}).all()
-        yield from _records(session, rows, holders)
+        yield from _records(session, rows, {})
 
 
 def records_as_of(
-    session: Session, article_ids: Sequence[str], as_of: dt.date, holders: HolderCache
+    session: Session, article_ids: Sequence[str], as_of: dt.date
 ) -> list[VersionRecord]:
     """The versions of articles that are valid on a day, one a language.
 
     A version stands in every edition from its own on until the text changes; here it is dated by
-    the edition in effect on that day, which is the one that a person would cite. ``holders`` is
-    kept by the caller from call to call: editions never change.
+    the edition in effect on that day, which is the one that a person would cite.
     """
     rows = session.execute(_BY_ARTICLE, {"ids": list(article_ids), "day": as_of}).all()
-    records = list(_records(session, rows, holders))
-    acts = list({record.act.id for record in records})
-    dates: dict[tuple[str, str], dt.date] = {
+    acts = list({row.act_id for row in rows})
+    dates = {
         (row.act_id, row.language): row.date
         for row in session.execute(_IN_EFFECT, {"acts": acts, "day": as_of})
     }
-    return [
-        replace(
-            record, edition_date=dates.get((record.act.id, record.language), record.edition_date)
-        )
-        for record in records
-    ]
+    return list(_records(session, rows, dates))
 
 
 _VERSIONS = ArticleVersionRow.__table__
@@ -149,7 +131,29 @@ _EDITIONS = EditionRow.__table__
 _PROVISIONS = ProvisionRow.__table__
 _STANDARDS = StandardRowRow.__table__
 _ARTICLES = ArticleRow.__table__
+_SERVICES = ServiceRow.__table__
 _ACTS = ActRow.__table__
+
+# By way of the act's few services: the key of the rows begins with the service, and without it
+# SQLite indexes all rows of all standards anew for every search.
+_ASPECT = (
+    select(_STANDARDS.c.aspect)
+    .join_from(_STANDARDS, _SERVICES, _SERVICES.c.id == _STANDARDS.c.service_id)
+    .where(
+        _SERVICES.c.act_id == _ARTICLES.c.act_id,
+        _STANDARDS.c.edition_id == _VERSIONS.c.edition_id,
+        _STANDARDS.c.eid == _VERSIONS.c.eid,
+    )
+    .limit(1)
+    .scalar_subquery()
+    .label("aspect")
+)
+_ABOVE = tuple(_PROVISIONS.alias(f"above_{level}") for level in range(1, _MOST_ABOVE + 1))
+_HELD_BY = tuple(
+    column.label(f"{column.name}_{level}")
+    for level, above in enumerate(_ABOVE, start=1)
+    for column in (above.c.kind, above.c.heading)
+)
 
 # Built once: putting such a statement together costs more than running it.
 _RECORDS = (
@@ -173,7 +177,8 @@ _RECORDS = (
         _VERSIONS.c.valid_to,
         _VERSIONS.c.start_known,
         _VERSIONS.c.certain_from,
-        _STANDARDS.c.aspect,
+        _ASPECT,
+        *_HELD_BY,
     )
     .join_from(_VERSIONS, _ARTICLES, _ARTICLES.c.id == _VERSIONS.c.article_id)
     .join(_EDITIONS, _EDITIONS.c.id == _VERSIONS.c.edition_id)
@@ -182,11 +187,12 @@ _RECORDS = (
         (_PROVISIONS.c.edition_id == _VERSIONS.c.edition_id)
         & (_PROVISIONS.c.eid == _VERSIONS.c.eid),
     )
-    .outerjoin(
-        _STANDARDS,
-        (_STANDARDS.c.edition_id == _VERSIONS.c.edition_id) & (_STANDARDS.c.eid == _VERSIONS.c.eid),
-    )
 )
+for _below, _above in pairwise((_PROVISIONS, *_ABOVE)):
+    _RECORDS = _RECORDS.outerjoin(
+        _above,
+        (_above.c.edition_id == _VERSIONS.c.edition_id) & (_above.c.eid == _below.c.parent_eid),
+    )
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _DAY: BindParameter[Any] = bindparam("day")
 _BY_VERSION = _RECORDS.where(_VERSIONS.c.id.in_(_IDS)).order_by(
@@ -207,26 +213,19 @@ _IN_EFFECT = (
     )
     .order_by(_START, _EDITIONS.c.date)
 )
-_HOLDERS_OF = select(
-    _PROVISIONS.c.edition_id,
-    _PROVISIONS.c.eid,
-    _PROVISIONS.c.heading,
-    _PROVISIONS.c.parent_eid,
-    _PROVISIONS.c.kind,
-).where(_PROVISIONS.c.edition_id.in_(_IDS), _PROVISIONS.c.kind.in_(_HOLDERS))
 _ACTS_OF = select(ActRow).where(_ACTS.c.id.in_(_IDS))
 
 
 def _records(
-    session: Session, rows: Sequence[Any], holders: HolderCache
+    session: Session, rows: Sequence[Any], dates: Mapping[tuple[str, str], dt.date]
 ) -> Iterator[VersionRecord]:
-    _load_holders(session, {row.edition_id for row in rows} - holders.keys(), holders)
+    """The records of rows, dated by ``dates`` (of act and language) where they are there."""
     acts = {
         row.id: StoredAct(row.id, header_of(row))
         for row in session.scalars(_ACTS_OF, {"ids": list({row.act_id for row in rows})})
     }
     for row in rows:
-        chapter, root = _chapter_and_root(holders[row.edition_id], row.parent_eid)
+        chapter, root = _chapter_and_root(row)
         complaint = Aspect.COMPLAINT.value if is_about_complaints(chapter) else ""
         yield VersionRecord(
             version_id=row.id,
@@ -243,7 +242,7 @@ def _records(
             text=row.text,
             footnotes=tuple(row.footnotes),
             edition_id=row.edition_id,
-            edition_date=row.edition_date,
+            edition_date=dates.get((row.act_id, row.language), row.edition_date),
             entry_clause=row.entry_clause,
             valid_from=row.valid_from,
             valid_to=row.valid_to,
@@ -252,26 +251,13 @@ def _records(
         )
 
 
-def _load_holders(session: Session, edition_ids: Iterable[int], into: HolderCache) -> None:
-    wanted = list(edition_ids)
-    if not wanted:
-        return
-    if len(into) > _MOST_HOLDERS:
-        into.clear()
-    found: HolderCache = {edition_id: {} for edition_id in wanted}
-    for row in session.execute(_HOLDERS_OF, {"ids": wanted}):
-        found[row.edition_id][row.eid] = Holder(row.heading, row.parent_eid, row.kind)
-    into.update(found)
-
-
-def _chapter_and_root(holders: dict[str, Holder], parent: str | None) -> tuple[str, str]:
+def _chapter_and_root(row: Any) -> tuple[str, str]:
     """The nearest chapter, section or annex heading, and the title of the Rules."""
     chapter, root = "", ""
-    while parent is not None and parent in holders:
-        holder = holders[parent]
-        if holder.kind == "rules":
-            root = holder.heading
-        elif not chapter:
-            chapter = holder.heading
-        parent = holder.parent
+    above = row[-len(_HELD_BY) :]
+    for kind, heading in zip(above[::2], above[1::2], strict=True):
+        if kind == ProvisionKind.RULES:
+            root = heading
+        elif kind is not None and not chapter:
+            chapter = heading
     return chapter, root

@@ -93,7 +93,7 @@ def test_the_text_as_of_a_day(loaded: Database, day: date, text: str) -> None:
         as_of = reading.edition_as_of(session, "order-58-2020-05-27", "ru", day)
         assert reading.provisions_of_edition(session, as_of.id)[0].text == text
         article = "order-58-2020-05-27/chp_1__para_1"
-        records = records_as_of(session, [article], day, {})
+        records = records_as_of(session, [article], day)
         assert [record.text for record in records if record.language == "ru"] == [text]
 
 
@@ -104,15 +104,15 @@ def test_before_the_first_edition_and_in_another_language_there_is_none(loaded: 
         with pytest.raises(NotFoundError, match="there are: kk, ru"):
             reading.edition_as_of(session, "order-58-2020-05-27", "en", SECOND)
         article = "order-58-2020-05-27/chp_1__para_1"
-        assert records_as_of(session, [article], date(2020, 6, 8), {}) == []
+        assert records_as_of(session, [article], date(2020, 6, 8)) == []
 
 
 def test_a_text_is_cited_by_the_edition_in_effect_on_the_day(loaded: Database) -> None:
     """Paragraph 2 has not changed since the first edition; in 2023 one cites the second."""
     article = "order-58-2020-05-27/chp_1__para_2"
     with loaded.reading() as session:
-        (then,) = records_as_of(session, [article], date(2021, 1, 1), {})
-        (now,) = records_as_of(session, [article], date(2023, 1, 1), {})
+        (then,) = records_as_of(session, [article], date(2021, 1, 1))
+        (now,) = records_as_of(session, [article], date(2023, 1, 1))
     assert (then.edition_date, now.edition_date) == (FIRST, SECOND)
     assert then.version_id == now.version_id
     assert (now.valid_from, now.valid_to) == (FIRST, None)
