@@ -62,9 +62,10 @@ def fuse(
     ``lifts`` says for each aspect how much likelier than usual the question asks for it.
     """
     collapsed: dict[str, list[ScoredPassage]] = {}
-    for passage in _passages(lexical, semantic):
+    passages = list(_passages(lexical, semantic))
+    for passage in passages:
         collapsed.setdefault(passage.facts.article_id, []).append(passage)
-    lowest = min((p.score for found in collapsed.values() for p in found), default=0.0)
+    lowest = min((passage.score for passage in passages), default=0.0)
     articles = [
         _article(article_id, found, lifts, lowest) for article_id, found in collapsed.items()
     ]
@@ -101,11 +102,11 @@ def _article(
 ) -> ScoredArticle:
     ordered = tuple(sorted(passages, key=_best_first) if len(passages) > 1 else passages)
     best = ordered[0]
-    by_language: dict[str, float] = {}
-    for passage in ordered:
-        by_language.setdefault(passage.facts.language, passage.score)
     # A language that is no candidate at all is worth no more than the worst candidate.
-    other = min(by_language.values()) if len(by_language) > 1 else lowest
+    other = lowest
+    if len(ordered) > 1:
+        by_language = {passage.facts.language: passage.score for passage in reversed(ordered)}
+        other = min(by_language.values()) if len(by_language) > 1 else lowest
     score = best.score + OTHER_LANGUAGE * other
     score += ASPECT_WEIGHT * lifts.get(best.facts.aspect, 0.0)
     if best.facts.scope == "order" or best.facts.kind == "text":

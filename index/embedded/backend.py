@@ -71,6 +71,9 @@ class EmbeddedBackend:
 
     def stamp(self) -> IndexStamp | None:
         """The stamp of the index on disk, or None where there is none yet."""
+        known = self._open
+        if known is not None and known[0] == self._look():
+            return known[1].manifest.stamp
         manifest = self._read_manifest()
         return manifest.stamp if manifest else None
 
@@ -143,13 +146,20 @@ class EmbeddedBackend:
         with self._opening:
             self._open = None
 
-    def _signature(self) -> Signature:
+    def _look(self) -> Signature | None:
+        """What the manifest's file looks like now; another write makes another. None: no file."""
         try:
             status = (self._folder / MANIFEST_NAME).stat()
-        except FileNotFoundError as error:
-            why = "there is none yet" if self._folder.is_dir() else "its folder is gone"
-            raise unusable(self._folder, why) from error
+        except FileNotFoundError:
+            return None
         return (status.st_mtime_ns, status.st_ino, status.st_size)
+
+    def _signature(self) -> Signature:
+        signature = self._look()
+        if signature is None:
+            why = "there is none yet" if self._folder.is_dir() else "its folder is gone"
+            raise unusable(self._folder, why)
+        return signature
 
     def _current(self) -> Generation:
         """The generation that the manifest names now."""
