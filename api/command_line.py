@@ -6,6 +6,8 @@ an object on standard output as well); wrong usage ends with 2, as everywhere.
 
 from __future__ import annotations
 
+import gc
+
 import typer
 
 from api.commands import asking, feeding, inspecting, serving
@@ -32,7 +34,12 @@ app.command("evaluate")(inspecting.evaluate)
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line.
+
+    The collector of cycles would run hundreds of times over objects that live as long as the
+    process: modules, models, the candidates of one search. It is told to wait longer.
+    """
+    gc.set_threshold(100_000, 50, 100)
     app()
 
 

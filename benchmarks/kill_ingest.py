@@ -56,12 +56,14 @@ from benchmarks.whole_base import (
     faults_of_store,
 )
 from index.embedded.facts import FACTS_NAME
+from index.embedded.manifest import MANIFEST_NAME
 from index.encoders.protocol import Encoder, Vectors
 from ingest.loading import FileToLoad, LoadOptions, find_files, load_file
 from knowledge.store.database import Database
 from knowledge.store.reading import count_all
 
 PHASES = ("store", "index", "swap")
+_DONE = "done"
 QUESTIONS = 10
 SHOWN = 5
 _LEFT_OUT = ("lost-dog-registry", "noise-permit", "library-card")
@@ -253,8 +255,9 @@ class Killer:
         for phase in PHASES:
             watch.wait(phase, process)
             begun.append(time.perf_counter())
-        process.communicate(timeout=_TOO_LONG)
+        watch.wait(_DONE, process)
         begun.append(time.perf_counter())
+        process.communicate(timeout=_TOO_LONG)
         return {
             phase: after - before
             for phase, (before, after) in zip(PHASES, itertools.pairwise(begun), strict=True)
@@ -277,15 +280,25 @@ class Watch:
     def __init__(self, home: Path) -> None:
         self._home = home
         self._before = set(self._generations())
+        self._manifest_before = self._manifest()
 
     def wait(self, phase: str, process: subprocess.Popen[bytes]) -> None:
         """Return as soon as the phase has begun, or the process has ended."""
-        begun = {"store": self._writes, "index": self._indexes, "swap": self._swaps}[phase]
+        begun = {
+            "store": self._writes,
+            "index": self._indexes,
+            "swap": self._swaps,
+            _DONE: lambda: self._manifest() != self._manifest_before,
+        }[phase]
         while process.poll() is None and not begun():
             time.sleep(_LOOK_EVERY)
 
     def _generations(self) -> Iterator[Path]:
         return (self._home / "index").glob("generation-*")
+
+    def _manifest(self) -> bytes:
+        manifest = self._home / "index" / MANIFEST_NAME
+        return manifest.read_bytes() if manifest.exists() else b""
 
     def _fresh(self) -> set[Path]:
         return set(self._generations()) - self._before

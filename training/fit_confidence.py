@@ -53,7 +53,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=TARGET)
     arguments = parser.parse_args()
-    wiring = Wiring(Settings())
+    wiring = Wiring(Settings.from_environment())
     codes = {act.code: act.id for act in Bilim(wiring).acts() if act.code}
     questions = read_gold(sorted((ROOT / "examples" / "acts").glob("*/questions.jsonl")))
     cases = [case for question in questions for case in _cases(wiring, question, codes)]

@@ -36,7 +36,7 @@ def opened(*, as_json: bool = False, will_encode: bool = False) -> Iterator[Bili
         from api.encoder_ahead import EncoderAhead
         from api.settings import Settings
 
-        settings = Settings()
+        settings = Settings.from_environment()
         ahead = EncoderAhead(settings.encoder, settings.threads) if will_encode else None
         from api.service import Bilim
         from api.wiring import Wiring

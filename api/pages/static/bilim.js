@@ -211,7 +211,10 @@
     if (count) {
       // A live region speaks only when it changes after the page is there.
       const spoken = count.textContent.replace(/\s+/g, " ").trim();
-      setTimeout(() => say(spoken), 200);
+      setTimeout(() => {
+        // Whatever was said meanwhile («copied») is newer than the count.
+        if (!byId("said").textContent) say(spoken);
+      }, 200);
     }
     // After the browser's own autofocus, which comes later than this script.
     requestAnimationFrame(() => {
