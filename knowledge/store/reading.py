@@ -194,9 +194,12 @@ def force_status(act: StoredAct, edition: StoredEdition | None, as_of: dt.date) 
     return ForceStatus.IN_FORCE if edition.entry.on <= as_of else ForceStatus.NOT_YET
 
 
+_NEWEST = select(func.max(OutboxRow.sequence))
+
+
 def newest_sequence(session: Session) -> int:
     """The last entry of the outbox, 0 where there is none."""
-    return session.scalar(select(func.max(OutboxRow.sequence))) or 0
+    return session.scalar(_NEWEST) or 0
 
 
 @dataclass(frozen=True, slots=True)
