@@ -11,9 +11,12 @@ from api.commands.common import opened
 
 def serve(
     host: Annotated[str | None, typer.Option(help="Address (default: BILIM_HOST).")] = None,
-    port: Annotated[int | None, typer.Option(help="Port (default: BILIM_PORT).")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="Port (default: BILIM_PORT).")
+    ] = None,
 ) -> None:
     """Start the server: the operator's page and the HTTP API."""
+    from api.http.server import listen
     from api.http.server import serve as run_server
 
     with opened() as bilim:
@@ -22,5 +25,6 @@ def serve(
                 key: value for key, value in (("host", host), ("port", port)) if value is not None
             }
         )
+        listener = listen(settings)
         typer.echo(f"Bilim: http://{settings.host}:{settings.port}/  (Ctrl+C stops it)")
-        run_server(bilim, settings)
+        run_server(bilim, settings, listener)

@@ -2,26 +2,46 @@
 
 from __future__ import annotations
 
+import socket
+
 import uvicorn
 
 from api.http.app import create_app
 from api.http.logs import configure_logging
 from api.service import Bilim
 from api.settings import Settings
+from knowledge.errors import BilimError
 
 _SECONDS_TO_FINISH = 10
 
 
-def serve(bilim: Bilim, settings: Settings) -> None:
-    """Answer on the settings' host and port until interrupted."""
+class AddressError(BilimError):
+    """The server cannot listen on the address that it was given."""
+
+    code = "address_unusable"
+
+
+def listen(settings: Settings) -> socket.socket:
+    """A socket that listens on the settings' host and port. Raises AddressError."""
+    try:
+        family = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((settings.host, settings.port), family=family)
+    except OSError as error:
+        raise AddressError(
+            f"Cannot listen on {settings.host}:{settings.port}: {error.strerror}. Another server "
+            f"may be running there; choose another port with --port or BILIM_PORT."
+        ) from error
+
+
+def serve(bilim: Bilim, settings: Settings, listener: socket.socket) -> None:
+    """Answer on ``listener`` (see `listen`) until interrupted."""
     configure_logging(settings.log_level)
-    uvicorn.run(
+    config = uvicorn.Config(
         create_app(bilim, settings),
-        host=settings.host,
-        port=settings.port,
         # Our own log has a line for every request, with its id and without the query.
         log_config=None,
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=_SECONDS_TO_FINISH,
     )
+    uvicorn.Server(config).run(sockets=[listener])
