@@ -64,12 +64,12 @@ def run(home: Path, *command: str, flags: Sequence[str] = ()) -> tuple[Run, str]
     return Run(wall, processor), done.stderr
 
 
-def import_seconds(report: str) -> Counter[str]:
-    """Seconds that importing took, by top-level package, from what ``-X importtime`` wrote."""
-    seconds: Counter[str] = Counter()
+def import_microseconds(report: str) -> Counter[str]:
+    """Microseconds that importing took, by top-level package, from what ``-X importtime`` wrote."""
+    microseconds: Counter[str] = Counter()
     for match in _IMPORT.finditer(report):
-        seconds[match["name"].partition(".")[0]] += int(match["own"]) / 1e6
-    return seconds
+        microseconds[match["name"].partition(".")[0]] += int(match["own"])
+    return microseconds
 
 
 def table_of(runs: dict[str, list[Run]], title: str) -> Table:
@@ -102,12 +102,12 @@ def main() -> None:
         _, report = run(home, "search", QUESTION, flags=("-X", "importtime"))
     console = Console()
     console.print(table_of(runs, machine()))
-    seconds = import_seconds(report)
-    table = Table(title=f"imports of bilim search: {seconds.total():.2f} s, by package")
+    imports = import_microseconds(report)
+    table = Table(title=f"imports of bilim search: {imports.total() / 1e6:.2f} s, by package")
     table.add_column("package")
     table.add_column("milliseconds", justify="right")
-    for name, own in seconds.most_common(PACKAGES_SHOWN):
-        table.add_row(name, f"{1000 * own:.0f}")
+    for name, own in imports.most_common(PACKAGES_SHOWN):
+        table.add_row(name, f"{own / 1000:.0f}")
     console.print(table)
 
 

@@ -42,6 +42,7 @@ READING, STORING, INDEXING, ENCODING = (
     "analyse and index",
     "encode",
 )
+STAGES = (READING, STORING, INDEXING, ENCODING)
 
 
 @dataclass
@@ -58,9 +59,6 @@ class Taken:
     def seconds(self) -> float:
         """All stages together."""
         return sum(self.stages.values())
-
-
-STAGES = (READING, STORING, INDEXING, ENCODING)
 
 
 class TimedDatabase(Database):

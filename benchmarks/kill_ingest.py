@@ -33,6 +33,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -288,7 +289,7 @@ class Watch:
             "store": self._writes,
             "index": self._indexes,
             "swap": self._swaps,
-            _DONE: lambda: self._manifest() != self._manifest_before,
+            _DONE: self._has_swapped,
         }[phase]
         while process.poll() is None and not begun():
             time.sleep(_LOOK_EVERY)
@@ -313,6 +314,9 @@ class Watch:
     def _swaps(self) -> bool:
         return any((generation / FACTS_NAME).exists() for generation in self._fresh())
 
+    def _has_swapped(self) -> bool:
+        return self._manifest() != self._manifest_before
+
 
 def _environment(home: Path) -> dict[str, str]:
     """The machine's own, but for its Bilim settings."""
@@ -320,18 +324,15 @@ def _environment(home: Path) -> dict[str, str]:
     return {**own, "BILIM_HOME": str(home)}
 
 
-class opened:  # noqa: N801 - reads as a verb where it is used
+@contextmanager
+def opened(home: Path, encoder: Encoder) -> Iterator[Bilim]:
     """A home opened in this process with an encoder that is in memory already."""
-
-    def __init__(self, home: Path, encoder: Encoder) -> None:
-        self._wiring = Wiring(Settings.model_validate({"home": home, "database_url": ""}))
-        self._wiring.encoder = encoder
-
-    def __enter__(self) -> Bilim:
-        return Bilim(self._wiring)
-
-    def __exit__(self, *_: object) -> None:
-        self._wiring.close()
+    wiring = Wiring(Settings.model_validate({"home": home, "database_url": ""}))
+    wiring.encoder = encoder
+    try:
+        yield Bilim(wiring)
+    finally:
+        wiring.close()
 
 
 def _editions_in(database: Database) -> int:

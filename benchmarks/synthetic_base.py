@@ -71,9 +71,10 @@ class StandInEncoder:
                 int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest())
             )
             noise = chooser.standard_normal(self.dimensions, np.float32)
-            noise *= _NOISE / np.linalg.norm(noise)
+            noise *= _NOISE / float(np.linalg.norm(noise))
             vectors[row] = self._centres[chooser.integers(len(self._centres))] + noise
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        return vectors
 
 
 def stand_in_for(encoder: Encoder, vocabulary: Vocabulary) -> StandInEncoder:

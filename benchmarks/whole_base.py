@@ -219,8 +219,11 @@ def faults_of_index(bilim: Bilim) -> list[str]:
     lengths = np.linalg.norm(generation.vectors.matrix.astype(np.float32), axis=1)
     if not np.allclose(lengths, 1.0, atol=0.01):
         wrong.append("some vectors are not unit vectors")
+    # One may lie there until the next write: that of a writer killed behind its last step.
     rubbish = [path.name for path in folder.glob("generation-*") if path.name != named.name]
-    return [*wrong, *(f"{name} was left lying" for name in rubbish)]
+    if len(rubbish) > 1:
+        wrong.append(f"{', '.join(sorted(rubbish))} were left lying")
+    return wrong
 
 
 def answers(bilim: Bilim, questions: Sequence[str], limit: int) -> list[tuple[str, ...]]:

@@ -19,6 +19,7 @@ def present(
 ) -> SearchResult:
     """The result at ``rank``: what ``record`` says, marked and cited, as of ``day``."""
     header = record.act.header
+    matched = match_words(record.text, query.stems)
     return SearchResult(
         rank=rank,
         article_id=record.article_id,
@@ -36,9 +37,9 @@ def present(
         service=record.service,
         aspect=record.aspect,
         language=record.language,
-        key_sentence=match_words(_best_piece(article, record), query.stems).key_sentence(),
+        key_sentence=matched.within(_best_piece(article, record)).key_sentence(),
         quote=record.text,
-        marks=match_words(record.text, query.stems).marks(),
+        marks=matched.marks(),
         edition=CitedEdition(
             date=record.edition_date,
             in_force_from=record.valid_from if record.start_known else None,

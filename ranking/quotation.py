@@ -11,7 +11,7 @@ from index.analysis.fields import index_tokens
 from ranking.answers import Mark
 
 _WORD = re.compile(r"[^\W_]+(?:[-‑][^\W_]+)*")
-_SENTENCE = re.compile(r"[^\n]+?(?:[.!?;](?=\s+[«\"(]?[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ\d])|(?=\n)|$)")
+_BREAK = re.compile(r"\n+|(?<=[.!?;])[^\S\n]+(?=[«\"(]?[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ\d])")
 _LONGEST_KEY_SENTENCE = 320
 
 
@@ -28,8 +28,14 @@ class Matched:
     words: frozenset[str]
     stems: frozenset[str]
 
+    def within(self, piece: str) -> Matched:
+        """The same of a piece of the text, without looking at its words again."""
+        return Matched(piece, self.words, self.stems)
+
     def marks(self) -> tuple[Mark, ...]:
         """Where the matching words stand."""
+        if not self.words:
+            return ()
         return tuple(
             Mark(match.start(), match.end())
             for match in _WORD.finditer(self.text)
@@ -41,11 +47,10 @@ class Matched:
 
         A sentence longer than a glance is cut at a word, with «…».
         """
-        sentences = [match[0].strip() for match in _SENTENCE.finditer(self.text)]
-        sentences = [sentence for sentence in sentences if sentence]
+        sentences = [part for piece in _BREAK.split(self.text) if (part := piece.strip())]
         best, most = 0, -1
         for place, sentence in enumerate(sentences):
-            shared = sum(word in self.words for word in set(_WORD.findall(sentence)))
+            shared = len(self.words.intersection(_WORD.findall(sentence)))
             if shared > most:
                 best, most = place, shared
         if not sentences:
