@@ -6,10 +6,9 @@ an object on standard output as well); wrong usage ends with 2, as everywhere.
 
 from __future__ import annotations
 
-import gc
-
 import typer
 
+from api.collector import collect_less_often
 from api.commands import asking, feeding, inspecting, serving
 
 app = typer.Typer(
@@ -34,12 +33,8 @@ app.command("evaluate")(inspecting.evaluate)
 
 
 def main() -> None:
-    """Run the command line.
-
-    The collector of cycles would run hundreds of times over objects that live as long as the
-    process: modules, models, the candidates of one search. It is told to wait longer.
-    """
-    gc.set_threshold(100_000, 50, 100)
+    """Run the command line."""
+    collect_less_often()
     app()
 
 

@@ -31,6 +31,7 @@ from rich.console import Console
 from rich.table import Table
 from usearch.index import Index
 
+from api.collector import collect_less_often
 from api.service import Bilim
 from benchmarks.measuring import EXAMPLES, ROOT, machine, quantile
 from benchmarks.synthetic_base import Recipe, open_synthetic
@@ -174,6 +175,7 @@ def profile(bilim: Bilim, asked: Sequence[str], lines: int = 45) -> None:
 
 
 def main() -> None:
+    collect_less_often()
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, nargs="+", default=[10_000, 100_000])
     parser.add_argument("--home", type=Path, default=None)
