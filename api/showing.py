@@ -19,6 +19,7 @@ from knowledge.acts import Provision
 from knowledge.services import PublicService
 from knowledge.store.reading import StoredAct, StoredEdition
 from knowledge.store.records import VersionRecord
+from knowledge.validity import Interval
 from ranking.citations import citation
 
 if TYPE_CHECKING:
@@ -83,7 +84,6 @@ def act_summary(act: StoredAct, editions: Sequence[StoredEdition]) -> ActSummary
 
 def version_view(record: VersionRecord, day: dt.date) -> ArticleVersionView:
     """A version of an article; ``current`` says whether it is valid on ``day``."""
-    current = record.valid_from <= day and (record.valid_to is None or day < record.valid_to)
     return ArticleVersionView(
         language=record.language,
         number=record.number,
@@ -97,7 +97,7 @@ def version_view(record: VersionRecord, day: dt.date) -> ArticleVersionView:
         in_force_by=None if record.start_known else record.certain_from,
         in_force_note=record.in_force_note(),
         citation=citation(record),
-        current=current,
+        current=day in Interval(record.valid_from, record.valid_to),
     )
 
 

@@ -203,14 +203,3 @@ class StatusView(_View):
     submissions: int
     source_files: int
     index: IndexStatus
-
-
-class SubmissionView(_View):
-    """One stored row of an Annex 1 form and what it was tied to."""
-
-    id: int
-    variant: str
-    language: str
-    fields: dict[str, str]
-    service_id: str | None
-    act_id: str | None

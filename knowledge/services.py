@@ -54,11 +54,6 @@ _COMPILED = tuple((aspect, re.compile(pattern, re.IGNORECASE)) for aspect, patte
 
 _COMPLAINT = re.compile(r"обжаловани|жалоб|шағым|appeal|complain", re.IGNORECASE)
 
-_REQUIREMENTS_TITLE = re.compile(
-    r"основных\s+требовани|негізгі\s+талаптар|basic\s+requirements|стандарт|standard",
-    re.IGNORECASE,
-)
-
 
 def aspect_of_heading(heading: str) -> Aspect | None:
     """What a row with this name answers, or None where it is no row of a standard."""
@@ -162,8 +157,3 @@ def _rows_of_old_standard(edition: Edition, root: Provision) -> tuple[StandardRo
 def is_about_complaints(heading: str) -> bool:
     """Whether a chapter heading announces the procedure of complaint."""
     return bool(_COMPLAINT.search(heading))
-
-
-def is_requirements_title(title: str) -> bool:
-    """Whether an annex title announces the list of basic requirements."""
-    return bool(_REQUIREMENTS_TITLE.search(title))

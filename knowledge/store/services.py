@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from knowledge.errors import NotFoundError
 from knowledge.services import PublicService
-from knowledge.store.reading import StoredEdition, edition_as_of, editions_of_act
+from knowledge.store.reading import StoredEdition, edition_as_of
 from knowledge.store.tables import ProvisionRow, ServiceRow, StandardRowRow
 
 
@@ -80,8 +80,3 @@ def standard_as_of(
             StandardLine(aspect, row.eid, row.number, row.heading, row.text) for aspect, row in rows
         ),
     )
-
-
-def languages_of_service(session: Session, service: PublicService) -> tuple[str, ...]:
-    """The languages in which the service's act is loaded."""
-    return tuple(sorted({e.language for e in editions_of_act(session, service.act_id)}))
