@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from knowledge.store.tables import Base
+from knowledge.store.schema import Base
 
 connection = context.config.attributes["connection"]
 context.configure(

@@ -18,8 +18,9 @@ from sqlalchemy import Connection, create_engine, inspect, text
 import knowledge.migrations
 from knowledge.errors import StoreUnavailableError
 from knowledge.store import reading
-from knowledge.store.database import HEAD, Base, Database
+from knowledge.store.database import HEAD, Database
 from knowledge.store.loading import load_edition
+from knowledge.store.schema import Base
 
 DAY = header().date
 

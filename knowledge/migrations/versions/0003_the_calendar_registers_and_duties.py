@@ -1,0 +1,13 @@
+"""The calendar, registers and duties"""
+
+
+revision = "0003"
+down_revision = "0002"
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass

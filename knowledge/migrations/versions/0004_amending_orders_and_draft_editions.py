@@ -1,0 +1,13 @@
+"""Amending orders and draft editions"""
+
+
+revision = "0004"
+down_revision = "0003"
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass

@@ -1,0 +1,13 @@
+"""Updates and notes"""
+
+
+revision = "0005"
+down_revision = "0004"
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
