@@ -67,6 +67,7 @@ class IndexKeeper:
         self._encoder_identity = encoder_identity
         self._encoder = encoder
         self._writing = threading.Lock()
+        self._seen_current: tuple[int | None, IndexStamp | None] | None = None
 
     def state(self) -> IndexState:
         """How the index stands to the store now."""
@@ -96,12 +97,18 @@ class IndexKeeper:
             return self._catch_up(progress)
 
     def _is_current(self) -> bool:
+        # The mark first: what is written after it makes the next look a real one.
+        mark = self._database.change_mark()
         stamp = self._backend.stamp()
+        if mark is not None and (mark, stamp) == self._seen_current:
+            return True
         with self._database.reading() as session:
             newest = newest_sequence(session)
-        return (
-            stamp is not None and not self._mismatch(stamp, newest) and (stamp.sequence == newest)
+        current = (
+            stamp is not None and not self._mismatch(stamp, newest) and stamp.sequence == newest
         )
+        self._seen_current = (mark, stamp) if current else None
+        return current
 
     def _catch_up(self, progress: Progress | None) -> int:
         stamp = self._backend.stamp()

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 
-from ranking.fusion import ScoredArticle
+import numpy as np
+
+from ranking.fusion import Fused
 from ranking.understanding import UnderstoodQuery
 
 _FILE = Path(__file__).parent / "data" / "confidence.json"
@@ -52,25 +53,21 @@ class Evidence:
 NO_EVIDENCE = Evidence(0, 0, 0, 0, 0, 0, 0)
 
 
-def gather_evidence(
-    query: UnderstoodQuery, articles: Sequence[ScoredArticle], coverage: float
-) -> Evidence:
+def gather_evidence(query: UnderstoodQuery, articles: Fused, coverage: float) -> Evidence:
     """The evidence for the best of ``articles``; ``coverage`` as in `Evidence`."""
     if not articles:
         return NO_EVIDENCE
     best = articles[0]
-    cosines = [p.cosine for article in articles for p in article.passages if p.cosine is not None]
     nearest = max((p.cosine for p in best.passages if p.cosine is not None), default=0.0)
-    lexical = [max(p.lexical for p in article.passages) for article in articles]
-    above = sum(score > lexical[0] for score in lexical)
+    above = int(np.count_nonzero(articles.lexical > articles.lexical[0]))
     content = sum(not token.token.stop for token in query.tokens)
     return Evidence(
         cosine=nearest,
-        rise=nearest - sum(cosines) / len(cosines) if cosines else 0.0,
+        rise=nearest - float(articles.cosines.mean()) if len(articles.cosines) else 0.0,
         coverage=coverage,
         lead=min(best.score - articles[1].score, 1.0) if len(articles) > 1 else 1.0,
         known=1 - query.unknown_share,
-        agreement=1 / (1 + above) if lexical[0] else 0.0,
+        agreement=1 / (1 + above) if articles.lexical[0] else 0.0,
         length=min(content, 10) / 10,
     )
 

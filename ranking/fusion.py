@@ -6,8 +6,13 @@ by passage key until they are added, so nothing can collide.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, overload
+
+import numpy as np
+from numpy.typing import NDArray
 
 from index.backend import Candidates, PassageFacts
 
@@ -22,9 +27,9 @@ ASPECT_WEIGHT = 0.1
 SIDE_TEXT = -0.3
 """The order's own text (who controls its execution) and blank forms rarely answer a caller."""
 
+Floats = NDArray[np.float64]
 
-# Named tuples, since a search makes hundreds of both: a frozen dataclass takes four times as long
-# to make.
+
 class ScoredPassage(NamedTuple):
     """A passage with its parts: BM25 (0 where not found) and cosine (None where not found)."""
 
@@ -54,61 +59,129 @@ class ScoredArticle(NamedTuple):
         return next((p for p in self.passages if p.facts.language == language), None)
 
 
-def fuse(
-    lexical: Candidates, semantic: Candidates, lifts: Mapping[str, float]
-) -> list[ScoredArticle]:
-    """Articles, best first, from the candidates of both kinds.
+class Fused(Sequence[ScoredArticle]):
+    """All articles, best first. Each is put together when it is asked for.
+
+    A search finds some three hundred and shows ten. ``lexical`` has the best BM25 of every
+    article's passages, in the same order (0: none was found by words); ``cosines`` those of all
+    passages found by meaning.
+    """
+
+    def __init__(self, ordered: _Passages, articles: _Articles, cosines: Floats) -> None:
+        self._passages = ordered
+        self._articles = articles
+        self.lexical = articles.lexical
+        self.cosines = cosines
+
+    def __len__(self) -> int:
+        return len(self._articles.codes)
+
+    @overload
+    def __getitem__(self, place: int) -> ScoredArticle: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[ScoredArticle]: ...
+    def __getitem__(self, place: int | slice) -> ScoredArticle | list[ScoredArticle]:
+        if isinstance(place, slice):
+            return [self._article(at) for at in range(len(self))[place]]
+        return self._article(range(len(self))[place])
+
+    def _article(self, place: int) -> ScoredArticle:
+        code = self._articles.codes[place]
+        rows = np.flatnonzero(self._passages.articles == code).tolist()
+        passages = tuple(self._passages.passage(row) for row in rows)
+        facts = passages[0].facts
+        score = float(self._articles.scores[place])
+        return ScoredArticle(facts.article_id, facts.act_id, facts.eid, score, passages)
+
+
+def fuse(lexical: Candidates, semantic: Candidates, lifts: Mapping[str, float]) -> Fused:
+    """Articles, best first, from the candidates of both kinds; of equals the one of the lower key.
 
     ``lifts`` says for each aspect how much likelier than usual the question asks for it.
     """
-    collapsed: dict[str, list[ScoredPassage]] = {}
-    passages = list(_passages(lexical, semantic))
-    for passage in passages:
-        collapsed.setdefault(passage.facts.article_id, []).append(passage)
-    lowest = min((passage.score for passage in passages), default=0.0)
-    articles = [
-        _article(article_id, found, lifts, lowest) for article_id, found in collapsed.items()
-    ]
-    return sorted(articles, key=lambda article: (-article.score, article.article_id))
+    passages = _passages(lexical, semantic)
+    return Fused(passages, _articles(passages, lifts), semantic.scores)
 
 
-def _passages(lexical: Candidates, semantic: Candidates) -> Iterator[ScoredPassage]:
-    """Every candidate once. One not found by meaning is put just below those that were."""
-    words = dict(zip(lexical.keys.tolist(), lexical.scores.tolist(), strict=True))
-    meanings = dict(zip(semantic.keys.tolist(), semantic.scores.tolist(), strict=True))
-    facts: dict[int, PassageFacts] = {}
-    for found in (lexical, semantic):
-        facts.update(zip(found.keys.tolist(), found.facts, strict=True))
-    most = max(words.values(), default=0.0) or 1.0
-    nearest = max(meanings.values(), default=0.0)
-    below = min(meanings.values(), default=0.0)
-    for key, fact in facts.items():
-        lexical_score, cosine = words.get(key, 0.0), meanings.get(key)
-        distance = nearest - (below if cosine is None else cosine)
-        score = LEXICAL_WEIGHT * lexical_score / most
-        score -= SEMANTIC_WEIGHT * distance / SEMANTIC_SCALE
-        yield ScoredPassage(key, fact, lexical_score, cosine, score)
+@dataclass(frozen=True, slots=True)
+class _Passages:
+    """Every candidate once, best first, in columns. ``articles`` numbers the articles by the
+    place of their best passage; ``cosines`` has NaN where a passage was not found by meaning.
+    """
+
+    keys: NDArray[np.int64]
+    facts: Sequence[PassageFacts]
+    lexical: Floats
+    cosines: Floats
+    scores: Floats
+    articles: NDArray[np.int64]
+
+    def passage(self, row: int) -> ScoredPassage:
+        cosine = float(self.cosines[row])
+        return ScoredPassage(
+            int(self.keys[row]),
+            self.facts[row],
+            float(self.lexical[row]),
+            None if math.isnan(cosine) else cosine,
+            float(self.scores[row]),
+        )
 
 
-def _best_first(passage: ScoredPassage) -> tuple[float, int]:
-    return (-passage.score, passage.key)
+@dataclass(frozen=True, slots=True)
+class _Articles:
+    """The articles, best first: their numbers, scores, and best BM25."""
+
+    codes: NDArray[np.int64]
+    scores: Floats
+    lexical: Floats
 
 
-def _article(
-    article_id: str,
-    passages: Sequence[ScoredPassage],
-    lifts: Mapping[str, float],
-    lowest: float,
-) -> ScoredArticle:
-    ordered = tuple(sorted(passages, key=_best_first) if len(passages) > 1 else passages)
-    best = ordered[0]
+def _passages(lexical: Candidates, semantic: Candidates) -> _Passages:
+    """One not found by meaning is put just below those that were."""
+    keys = np.concatenate([lexical.keys, semantic.keys])
+    different, first, place = np.unique(keys, return_index=True, return_inverse=True)
+    words = np.zeros(len(different))
+    words[place[: len(lexical.keys)]] = lexical.scores
+    meanings = np.full(len(different), np.nan)
+    meanings[place[len(lexical.keys) :]] = semantic.scores
+    found = semantic.scores.astype(np.float64)
+    nearest, below = (found.max(), found.min()) if len(found) else (0.0, 0.0)
+    scores = LEXICAL_WEIGHT * words / (words.max(initial=0.0) or 1.0)
+    scores -= SEMANTIC_WEIGHT / SEMANTIC_SCALE * (nearest - np.nan_to_num(meanings, nan=below))
+    order = np.lexsort((different, -scores))
+    both = [*lexical.facts, *semantic.facts]
+    facts = [both[at] for at in first[order].tolist()]
+    numbers: dict[str, int] = {}
+    articles = [numbers.setdefault(fact.article_id, len(numbers)) for fact in facts]
+    return _Passages(
+        keys=different[order],
+        facts=facts,
+        lexical=words[order],
+        cosines=meanings[order],
+        scores=scores[order],
+        articles=np.array(articles, dtype=np.int64),
+    )
+
+
+def _articles(passages: _Passages, lifts: Mapping[str, float]) -> _Articles:
+    if not passages.facts:
+        nothing = np.empty(0)
+        return _Articles(np.empty(0, np.int64), nothing, nothing)
+    codes = passages.articles
+    numbers, first = np.unique(codes, return_index=True)
+    best = [passages.facts[row] for row in first.tolist()]
     # A language that is no candidate at all is worth no more than the worst candidate.
-    other = lowest
-    if len(ordered) > 1:
-        by_language = {passage.facts.language: passage.score for passage in reversed(ordered)}
-        other = min(by_language.values()) if len(by_language) > 1 else lowest
-    score = best.score + OTHER_LANGUAGE * other
-    score += ASPECT_WEIGHT * lifts.get(best.facts.aspect, 0.0)
-    if best.facts.scope == "order" or best.facts.kind == "text":
-        score += SIDE_TEXT
-    return ScoredArticle(article_id, best.facts.act_id, best.facts.eid, score, ordered)
+    other = np.full(len(numbers), passages.scores[-1])
+    names: dict[str, int] = {}
+    languages = np.array([names.setdefault(f.language, len(names)) for f in passages.facts])
+    confirming = np.flatnonzero(languages != languages[first][codes])[::-1]
+    # Worst first, so that the best of an article's other language is what stays.
+    other[codes[confirming]] = passages.scores[confirming]
+    scores = passages.scores[first] + OTHER_LANGUAGE * other
+    scores += ASPECT_WEIGHT * np.array([lifts.get(facts.aspect, 0.0) for facts in best])
+    aside = np.array([facts.scope == "order" or facts.kind == "text" for facts in best])
+    scores += SIDE_TEXT * aside
+    lexical = np.zeros(len(numbers))
+    np.maximum.at(lexical, codes, passages.lexical)
+    order = np.argsort(-scores, kind="stable")
+    return _Articles(numbers[order], scores[order], lexical[order])

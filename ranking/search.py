@@ -9,22 +9,25 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
-from index.backend import CandidateFilter, SearchBackend
+from index.backend import CandidateFilter, Candidates, SearchBackend
 from index.encoders.protocol import Encoder
-from index.passages import version_of_key
 from knowledge.errors import InvalidReferenceError
 from knowledge.store.database import Database
-from knowledge.store.records import VersionRecord, records_as_of
+from knowledge.store.records import VersionRecord, records_to_quote
 from ranking.answers import SearchResponse, SearchResult
 from ranking.aspects import aspect_lift
 from ranking.confidence import Evidence, confidence, gather_evidence, is_answerable
-from ranking.fusion import ScoredArticle, fuse
+from ranking.fusion import Fused, ScoredArticle, fuse
 from ranking.presentation import present, words_covered
 from ranking.understanding import UnderstoodQuery, understand
 
 CANDIDATES = 200
 """Passages taken from each kind of search before fusing."""
+
+_AT_ONCE = 16
+"""Questions whose words are looked for at the same time; more wait for their turn."""
 
 LONGEST_QUERY = 1000
 """Characters; a caller's question is shorter, and anything longer is a document."""
@@ -42,6 +45,7 @@ class Searcher:
         self._database = database
         self._backend = backend
         self._encoder = encoder
+        self._beside = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="bilim-words")
 
     def search(
         self,
@@ -65,10 +69,11 @@ class Searcher:
             act_ids=frozenset({act_id}) if act_id is not None else None,
         )
         query, articles = self._rank(text, where)
-        records = self._records(articles[:limit], language or query.language, as_of)
+        shown = articles[:limit]
+        records = self._records(shown, language or query.language, as_of)
         results = tuple(
             present(rank, article, records[article.article_id], query, as_of)
-            for rank, article in enumerate(articles[:limit], start=1)
+            for rank, article in enumerate(shown, start=1)
             if article.article_id in records
         )
         sure = confidence(_evidence(query, articles, results))
@@ -88,43 +93,44 @@ class Searcher:
         """What speaks for the best answer to ``words`` (to fit the confidence on)."""
         where = CandidateFilter(as_of=as_of, act_ids=act_ids)
         query, articles = self._rank(check_words(words), where)
-        records = self._records(articles[:1], query.language, as_of)
+        shown = articles[:1]
+        records = self._records(shown, query.language, as_of)
         results = [
             present(1, article, records[article.article_id], query, as_of)
-            for article in articles[:1]
+            for article in shown
             if article.article_id in records
         ]
         return _evidence(query, articles, results)
 
-    def _rank(
-        self, text: str, where: CandidateFilter
-    ) -> tuple[UnderstoodQuery, list[ScoredArticle]]:
-        query = understand(text, self._backend.document_frequencies)
+    def _rank(self, text: str, where: CandidateFilter) -> tuple[UnderstoodQuery, Fused]:
+        # The model works outside Python's lock, so the words are looked for meanwhile.
+        words = self._beside.submit(self._by_words, text, where)
         vector = self._encoder().encode_queries([text])[0]
-        articles = fuse(
-            self._backend.lexical(query.terms, where, CANDIDATES),
-            self._backend.semantic(vector, where, CANDIDATES),
-            aspect_lift(query.tokens),
-        )
-        return query, articles
+        query, lexical, lifts = words.result()
+        return query, fuse(lexical, self._backend.semantic(vector, where, CANDIDATES), lifts)
+
+    def _by_words(
+        self, text: str, where: CandidateFilter
+    ) -> tuple[UnderstoodQuery, Candidates, dict[str, float]]:
+        query = understand(text, self._backend.document_frequencies)
+        lexical = self._backend.lexical(query.terms, where, CANDIDATES)
+        return query, lexical, aspect_lift(query.tokens)
 
     def _records(
         self, articles: Sequence[ScoredArticle], language: str, as_of: dt.date
     ) -> dict[str, VersionRecord]:
         """For each article the version to quote: in ``language``, or else the one that matched."""
+        versions: dict[str, int] = {}
+        sought: list[str] = []
+        for article in articles:
+            found = article.best_in(language)
+            versions[article.article_id] = (found or article.best).facts.version_id
+            if found is None:
+                sought.append(article.article_id)
+        if not versions:
+            return {}
         with self._database.reading() as session:
-            found = records_as_of(session, [a.article_id for a in articles], as_of)
-        matched = {version_of_key(article.best.key) for article in articles}
-        chosen: dict[str, VersionRecord] = {}
-        for record in found:
-            known = chosen.get(record.article_id)
-            if (
-                known is None
-                or record.language == language
-                or (known.language != language and record.version_id in matched)
-            ):
-                chosen[record.article_id] = record
-        return chosen
+            return records_to_quote(session, versions, sought, language, as_of)
 
 
 def check_words(words: str) -> str:
@@ -139,8 +145,6 @@ def check_words(words: str) -> str:
     return text
 
 
-def _evidence(
-    query: UnderstoodQuery, articles: Sequence[ScoredArticle], results: Sequence[SearchResult]
-) -> Evidence:
+def _evidence(query: UnderstoodQuery, articles: Fused, results: Sequence[SearchResult]) -> Evidence:
     coverage = words_covered(results[0], query) if results else 0.0
     return gather_evidence(query, articles, coverage)

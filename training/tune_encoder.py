@@ -155,7 +155,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=here / "data" / "questions")
     parser.add_argument("--pairs", type=Path, help="a TSV of source, Kazakh, Russian")
     parser.add_argument("--steps", type=int, default=300)
-    parser.add_argument("--passages", type=int, default=64, help="passages a step")
+    parser.add_argument("--passages", type=int, default=48, help="passages a step")
     parser.add_argument("--rate", type=float, default=5e-5)
     parser.add_argument("--share", type=float, default=0.7, help="share of the tuned weights")
     parser.add_argument("--seed", type=int, default=1414)
@@ -170,7 +170,7 @@ def main() -> None:
     print(f"{len(seen)} units to learn from, {len(held_out)} held out")
     show("before", measure(model, held_out))
     batches = Batches(
-        seen, read_pairs(chosen.pairs), passages=chosen.passages, pairs_a_step=16, seed=chosen.seed
+        seen, read_pairs(chosen.pairs), passages=chosen.passages, pairs_a_step=12, seed=chosen.seed
     )
     tune(model, batches, chosen.steps, chosen.rate, chosen.tuned)
     show("tuned", measure(model, held_out))

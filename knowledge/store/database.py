@@ -6,6 +6,7 @@ advisory lock), so that two writers wait for each other instead of failing in th
 
 from __future__ import annotations
 
+import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,6 +37,8 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = _read_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self._watching = threading.Lock()
+        self._watcher: Any = None
         try:
             if self.is_sqlite and self.url.database:
                 Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
@@ -80,8 +83,29 @@ class Database:
         ):
             yield session
 
+    def change_mark(self) -> int | None:
+        """A number that is another one once anybody has written to the store since.
+
+        None where the store has no such number: PostgreSQL must be asked what changed. On SQLite
+        it takes some microseconds, a hundredth of a query.
+        """
+        if not self.is_sqlite:
+            return None
+        with self._watching:
+            if self._watcher is None:
+                self._watcher = self._reading.raw_connection()
+            cursor = self._watcher.cursor()
+            try:
+                return int(cursor.execute("PRAGMA data_version").fetchone()[0])
+            finally:
+                cursor.close()
+
     def close(self) -> None:
         """Give all connections back."""
+        with self._watching:
+            if self._watcher is not None:
+                self._watcher.close()
+                self._watcher = None
         self._reading.dispose()
         self._writing.dispose()
 

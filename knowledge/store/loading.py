@@ -154,8 +154,8 @@ def learn_header(session: Session, act: str, header: ActHeader) -> int:
     return _renew_act(session, act) if changes_validity else 0
 
 
-def header_of(row: ActRow) -> ActHeader:
-    """The header of a stored act."""
+def header_of(row: Any) -> ActHeader:
+    """The header of a stored act, from its `ActRow` or a row of the same columns."""
     registration = None
     if row.registration_number:
         registration = Registration(row.registration_number, row.registration_date)

@@ -106,7 +106,7 @@ def version_records(session: Session, version_ids: Sequence[int]) -> Iterator[Ve
     for start in range(0, len(version_ids), _PART):
         part = list(version_ids[start : start + _PART])
         rows = session.execute(_BY_VERSION, {"ids": part}).all()
-        yield from _records(session, rows, {})
+        yield from _records(session, rows)
 
 
 def records_as_of(
@@ -118,12 +118,34 @@ def records_as_of(
     the edition in effect on that day, which is the one that a person would cite.
     """
     rows = session.execute(_BY_ARTICLE, {"ids": list(article_ids), "day": as_of}).all()
-    acts = list({row.act_id for row in rows})
-    dates = {
-        (row.act_id, row.language): row.date
-        for row in session.execute(_IN_EFFECT, {"acts": acts, "day": as_of})
+    return list(_records(session, rows))
+
+
+def records_to_quote(
+    session: Session,
+    versions: Mapping[str, int],
+    sought: Sequence[str],
+    language: str,
+    day: dt.date,
+) -> dict[str, VersionRecord]:
+    """For each article the version to quote, dated as in `records_as_of`.
+
+    ``versions`` gives the version known to be valid on ``day`` for every article; for those in
+    ``sought`` one in ``language`` is taken instead if there is one. An article whose version is
+    gone is left out.
+    """
+    asked = {
+        "ids": list(versions.values()),
+        "articles": list(sought),
+        "language": language,
+        "day": day,
     }
-    return list(_records(session, rows, dates))
+    chosen: dict[str, VersionRecord] = {}
+    for record in _records(session, session.execute(_TO_QUOTE, asked).all()):
+        known = chosen.get(record.article_id)
+        if known is None or record.language == language:
+            chosen[record.article_id] = record
+    return chosen
 
 
 _VERSIONS = ArticleVersionRow.__table__
@@ -193,36 +215,47 @@ for _below, _above in pairwise((_PROVISIONS, *_ABOVE)):
         _above,
         (_above.c.edition_id == _VERSIONS.c.edition_id) & (_above.c.eid == _below.c.parent_eid),
     )
+_FIRST_ABOVE = len(_RECORDS.selected_columns) - len(_HELD_BY)
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _DAY: BindParameter[Any] = bindparam("day")
 _BY_VERSION = _RECORDS.where(_VERSIONS.c.id.in_(_IDS)).order_by(
     _VERSIONS.c.edition_id, _PROVISIONS.c.position
 )
-_BY_ARTICLE = _RECORDS.where(
-    _VERSIONS.c.article_id.in_(_IDS),
-    _VERSIONS.c.valid_from <= _DAY,
-    _VERSIONS.c.valid_to.is_(None) | (_VERSIONS.c.valid_to > _DAY),
+_VALID = (_VERSIONS.c.valid_from <= _DAY) & (
+    _VERSIONS.c.valid_to.is_(None) | (_VERSIONS.c.valid_to > _DAY)
 )
-_START = func.coalesce(_EDITIONS.c.entry_on, _EDITIONS.c.date)
-_IN_EFFECT = (
-    select(_EDITIONS.c.act_id, _EDITIONS.c.language, _EDITIONS.c.date)
+_OTHER_EDITIONS = _EDITIONS.alias("in_effect")
+_START = func.coalesce(_OTHER_EDITIONS.c.entry_on, _OTHER_EDITIONS.c.date)
+_DATE_IN_EFFECT = (
+    select(_OTHER_EDITIONS.c.date)
     .where(
-        _EDITIONS.c.act_id.in_(bindparam("acts", expanding=True)),
-        _EDITIONS.c.superseded_at.is_(None),
+        _OTHER_EDITIONS.c.act_id == _ARTICLES.c.act_id,
+        _OTHER_EDITIONS.c.language == _VERSIONS.c.language,
+        _OTHER_EDITIONS.c.superseded_at.is_(None),
         _START <= _DAY,
     )
-    .order_by(_START, _EDITIONS.c.date)
+    .order_by(_START.desc(), _OTHER_EDITIONS.c.date.desc())
+    .limit(1)
+    .scalar_subquery()
 )
-_ACTS_OF = select(ActRow).where(_ACTS.c.id.in_(_IDS))
+_ON_A_DAY = _RECORDS.add_columns(_DATE_IN_EFFECT.label("date_in_effect"))
+_BY_ARTICLE = _ON_A_DAY.where(_VERSIONS.c.article_id.in_(_IDS), _VALID)
+_TO_QUOTE = _ON_A_DAY.where(
+    _VERSIONS.c.id.in_(_IDS)
+    | (
+        _VERSIONS.c.article_id.in_(bindparam("articles", expanding=True))
+        & (_VERSIONS.c.language == bindparam("language"))
+        & _VALID
+    )
+)
+_ACTS_OF = select(_ACTS).where(_ACTS.c.id.in_(_IDS))
 
 
-def _records(
-    session: Session, rows: Sequence[Any], dates: Mapping[tuple[str, str], dt.date]
-) -> Iterator[VersionRecord]:
-    """The records of rows, dated by ``dates`` (of act and language) where they are there."""
+def _records(session: Session, rows: Sequence[Any]) -> Iterator[VersionRecord]:
+    """The records of rows, dated by the edition in effect where the rows name one."""
     acts = {
         row.id: StoredAct(row.id, header_of(row))
-        for row in session.scalars(_ACTS_OF, {"ids": list({row.act_id for row in rows})})
+        for row in session.execute(_ACTS_OF, {"ids": list({row.act_id for row in rows})})
     }
     for row in rows:
         chapter, root = _chapter_and_root(row)
@@ -242,7 +275,7 @@ def _records(
             text=row.text,
             footnotes=tuple(row.footnotes),
             edition_id=row.edition_id,
-            edition_date=dates.get((row.act_id, row.language), row.edition_date),
+            edition_date=getattr(row, "date_in_effect", None) or row.edition_date,
             entry_clause=row.entry_clause,
             valid_from=row.valid_from,
             valid_to=row.valid_to,
@@ -254,7 +287,7 @@ def _records(
 def _chapter_and_root(row: Any) -> tuple[str, str]:
     """The nearest chapter, section or annex heading, and the title of the Rules."""
     chapter, root = "", ""
-    above = row[-len(_HELD_BY) :]
+    above = row[_FIRST_ABOVE : _FIRST_ABOVE + len(_HELD_BY)]
     for kind, heading in zip(above[::2], above[1::2], strict=True):
         if kind == ProvisionKind.RULES:
             root = heading

@@ -32,7 +32,7 @@ def order(articles: list) -> list[str]:
 
 
 def test_nothing_found_gives_nothing():
-    assert fuse(NOTHING, NOTHING, {}) == []
+    assert list(fuse(NOTHING, NOTHING, {})) == []
 
 
 def test_both_kinds_of_search_count():

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis.fields import query_tokens
+from index.analysis.fields import index_tokens, query_tokens
 from ranking.quotation import match_words
 
 TEXT = (
@@ -52,6 +53,16 @@ def test_a_long_sentence_is_cut_at_a_word():
     shown = match_words("слово " * 200, frozenset()).key_sentence()
     assert shown.endswith("слово …")
     assert len(shown) < 330
+
+
+@given(st.text(alphabet="аб1 -‑_.", max_size=40))
+def test_a_word_is_marked_wherever_it_stands_by_itself_and_nowhere_else(text):
+    words = [found.span() for found in re.finditer(r"[^\W_]+(?:[-‑][^\W_]+)*", text)]
+    stem_of = {text[start:end]: frozenset(index_tokens(text[start:end])) for start, end in words}
+    for word, wanted in stem_of.items():
+        expected = [span for span in words if stem_of[text[slice(*span)]] & wanted]
+        marks = [(mark.start, mark.end) for mark in match_words(text, wanted).marks()]
+        assert marks == (expected if wanted else []), word
 
 
 @given(st.text(max_size=400), st.frozensets(st.text(max_size=8), max_size=5))
