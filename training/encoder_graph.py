@@ -7,13 +7,14 @@ each matrix is stored the way we choose. Three precisions:
 - ``int4`` keeps matrices in blocks of 32 four-bit weights with one scale each. Activations are
   rounded to int8 block by block inside onnxruntime, so a text's vector hardly depends on the
   texts it is encoded with. Lossless for weights that come from a file with the same blocks.
-- ``int8`` keeps matrices in int8 with one scale a column. Better for weights that were never
-  4-bit (after fine-tuning), but activations share one scale over a whole batch.
+- ``int8`` keeps matrices in int8 with one scale a column. For weights that were never 4-bit (after
+  fine-tuning), and twice as fast. Activations share one scale over a whole batch, so texts must go
+  through one by one where their vectors may not depend on each other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 import numpy as np
@@ -29,6 +30,8 @@ INPUT_IDS = "input_ids"
 ATTENTION_MASK = "attention_mask"
 OUTPUT = "sentence_embedding"
 
+PRODUCT = ".product"
+"""What the name of a linear layer's product ends in, in the float32 graph."""
 _STANDARD_OPERATORS = 20
 _INTERMEDIATE_REPRESENTATION = 10
 _MICROSOFT = "com.microsoft"
@@ -66,9 +69,13 @@ def _pairs(nibbles: NDArray[np.uint8]) -> NDArray[np.uint8]:
 class _Graph:
     """Collects nodes and initialisers, and gives every value a name of its own."""
 
-    def __init__(self, weights: EncoderWeights, precision: Precision) -> None:
+    def __init__(
+        self, weights: EncoderWeights, precision: Precision, smoothing: Mapping[str, Floats]
+    ) -> None:
         self.weights = weights
         self.precision = precision
+        self.smoothing = smoothing
+        self.matrices: dict[str, Floats] = {}
         self.nodes: list[onnx.NodeProto] = []
         self.initialisers: list[onnx.TensorProto] = []
 
@@ -96,16 +103,22 @@ class _Graph:
 
     def linear(self, source: str, name: str, weight: Floats, bias: Floats) -> str:
         """``source @ weight.T + bias``; ``weight`` is (outputs, inputs)."""
+        self.matrices[name] = weight
         bias_name = self.constant(f"{name}.bias", bias)
         if self.precision == "float32":
             matrix = self.constant(f"{name}.weight", np.ascontiguousarray(weight.T))
-            product = self.node("MatMul", [source, matrix], f"{name}.product")
+            product = self.node("MatMul", [source, matrix], f"{name}{PRODUCT}")
             return self.node("Add", [product, bias_name], name)
         if self.precision == "int8":
             return self._linear_int8(source, name, weight, bias_name)
         return self._linear_int4(source, name, weight, bias_name)
 
     def _linear_int8(self, source: str, name: str, weight: Floats, bias_name: str) -> str:
+        factor = self.smoothing.get(name)
+        if factor is not None:
+            weight = weight * factor
+            divided = self.constant(f"{name}.smoothing", (1 / factor).astype(np.float32))
+            source = self.node("Mul", [source, divided], f"{name}.smoothed")
         rows, scales = quantise_rows(weight)
         inputs = [
             source,
@@ -144,14 +157,6 @@ class _Graph:
         table = self.weights.tensors[WORD_EMBEDDINGS]
         if self.precision == "float32":
             return self.node("Gather", [self.constant("words", table), INPUT_IDS], "word")
-        if self.precision == "int8":
-            rows, scales = quantise_rows(table)
-            found = self.node("Gather", [self.constant("words", rows), INPUT_IDS], "word.rows")
-            scale = self.node(
-                "Gather", [self.constant("words.scale", scales[:, None]), INPUT_IDS], "word.scale"
-            )
-            plain = self.node("Cast", [found], "word.plain", to=TensorProto.FLOAT)
-            return self.node("Mul", [plain, scale], "word")
         return self._words_int4(table)
 
     def _words_int4(self, table: Floats) -> str:
@@ -328,13 +333,26 @@ def _pooled(graph: _Graph, states: str) -> str:
     return graph.node("Div", [flat, safe], OUTPUT)
 
 
-def build_graph(weights: EncoderWeights, precision: Precision) -> onnx.ModelProto:
+def linear_layers(weights: EncoderWeights) -> dict[str, Floats]:
+    """The matrices of the linear layers, (outputs, inputs), by their names in the graph."""
+    graph = _Graph(weights, "float32", {})
+    states = _embeddings(graph)
+    for layer in range(weights.layers):
+        states = _layer(graph, states, layer)
+    return graph.matrices
+
+
+def build_graph(
+    weights: EncoderWeights, precision: Precision, smoothing: Mapping[str, Floats] | None = None
+) -> onnx.ModelProto:
     """Write the encoder as an ONNX model.
+
+    ``smoothing``: for int8, by what each channel is divided before a linear layer, by its name.
 
     Inputs ``input_ids`` and ``attention_mask``, int64 of shape (batch, length); padding comes
     after the text. Output ``sentence_embedding``, float32 of shape (batch, hidden), length 1.
     """
-    graph = _Graph(weights, precision)
+    graph = _Graph(weights, precision, smoothing or {})
     _masks(graph)
     states = _embeddings(graph)
     for layer in range(weights.layers):

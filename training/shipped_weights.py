@@ -1,7 +1,8 @@
-"""Reads the weights back out of an encoder that was built in 4-bit blocks.
+"""Reads the weights back out of an encoder that was built in 4-bit blocks or in int8.
 
-What ships is then also where further training starts from, and what a sentence-transformers folder
-can be made of, without fetching anything. Nothing is lost: the blocks hold the weights exactly.
+What ships is then also where further training can start from, and what a sentence-transformers
+folder can be made of, without fetching anything. Four-bit blocks hold the source's weights exactly;
+int8 matrices are the tuned ones but for their rounding.
 """
 
 from __future__ import annotations
@@ -35,19 +36,19 @@ _NORMS_IN_LAYER = {
 
 
 def read_shipped(folder: Path) -> EncoderWeights:
-    """The weights of the int4 encoder in ``folder``, as float32 under Hugging Face names.
+    """The weights of the encoder in ``folder``, as float32 under Hugging Face names.
 
     The one token type in use was added to the positions when the graph was written, so here it is
     zero.
 
-    Raises WeightsFormatError when the encoder was built in another precision.
+    Raises WeightsFormatError when the encoder was built in float32.
     """
     model = onnx.load(folder / MODEL_FILE)
     values = {value.name: value for value in model.graph.initializer}
     attention = [node for node in model.graph.node if node.op_type == "MultiHeadAttention"]
     norms = [node for node in model.graph.node if node.op_type == "SkipLayerNormalization"]
     if not attention or "words" not in values or values["words"].data_type != onnx.TensorProto.INT4:
-        raise WeightsFormatError(f"{folder} holds no encoder in 4-bit blocks; build it with int4")
+        raise WeightsFormatError(f"{folder} holds no encoder in 4-bit blocks or int8; build it so")
     plain = {
         name: numpy_helper.to_array(value) for name, value in values.items() if name != "words"
     }
@@ -116,6 +117,11 @@ def _layer(plain: dict[str, Floats], layer: int) -> dict[str, Floats]:
 
 
 def _matrix(plain: dict[str, Floats], name: str) -> Floats:
+    stored = plain[f"{name}.weight"]
+    if stored.dtype == np.int8:
+        columns = stored.T * plain[f"{name}.scale"][:, None]
+        # The graph divides its input by a factor that went into the matrix.
+        return np.asarray(columns * plain.get(f"{name}.smoothing", np.float32(1)), np.float32)
     packed = plain[f"{name}.weight"].view(np.uint8)
     nibbles = _unpacked(packed).reshape(packed.shape[0], -1)
     return _times(nibbles.astype(np.float32) - NIBBLE_ZERO, plain[f"{name}.scale"])

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import itertools
+import json
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -168,16 +169,27 @@ def main() -> None:
     held_out = [unit for unit in units if is_held_out(unit)]
     seen = [unit for unit in units if not is_held_out(unit)]
     print(f"{len(seen)} units to learn from, {len(held_out)} held out")
-    show("before", measure(model, held_out))
-    batches = Batches(
-        seen, read_pairs(chosen.pairs), passages=chosen.passages, pairs_a_step=12, seed=chosen.seed
-    )
+    measured = {"before": measure(model, held_out)}
+    show("before", measured["before"])
+    pairs = read_pairs(chosen.pairs)
+    batches = Batches(seen, pairs, passages=chosen.passages, pairs_a_step=12, seed=chosen.seed)
     tune(model, batches, chosen.steps, chosen.rate, chosen.tuned)
-    show("tuned", measure(model, held_out))
+    measured["tuned"] = measure(model, held_out)
+    show("tuned", measured["tuned"])
     model.save(str(chosen.tuned))
     average(model, first, chosen.share)
-    show("averaged", measure(model, held_out))
-    model.save(str(chosen.tuned) + "-averaged")
+    measured["averaged"] = measure(model, held_out)
+    show("averaged", measured["averaged"])
+    averaged = Path(f"{chosen.tuned}-averaged")
+    model.save(str(averaged))
+    figures = {
+        "learnt_from": f"{len(seen):,} units with questions; {len(pairs):,} pairs of sentences",
+        "held_out": f"{len(held_out)} units",
+        "how": f"{chosen.steps} steps of {chosen.passages} passages, rate {chosen.rate:g}, then "
+        f"{chosen.share:g} of the tuned and {1 - chosen.share:g} of the first weights",
+        "measured": measured,
+    }
+    (averaged / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -37,7 +37,8 @@ class EncoderManifest(_Frozen):
     """What an encoder's folder holds.
 
     ``longest_text`` counts pieces, the two special ones at the ends included. ``padding_piece`` is
-    the number of the piece that fills short texts up.
+    the number of the piece that fills short texts up. ``one_by_one``: texts go through the model
+    singly, since what goes through together shares a scale and would change each other's vectors.
     """
 
     format: Literal[1] = 1
@@ -46,6 +47,7 @@ class EncoderManifest(_Frozen):
     dimensions: int = Field(gt=0)
     longest_text: int = Field(gt=2)
     padding_piece: int = Field(ge=0)
+    one_by_one: bool = False
     query_prefix: str
     passage_prefix: str
     model: FileRecord

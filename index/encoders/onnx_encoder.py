@@ -7,7 +7,9 @@ commands that never encode must not pay for them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,8 +33,9 @@ _ERRORS_ONLY = 3
 class OnnxEncoder:
     """Encodes texts with the model in a folder that ``training/build_encoder.py`` wrote.
 
-    ``threads`` is how many cores one call may use; ``None`` leaves it to onnxruntime, which takes
-    all physical cores. An encoder may be shared between threads.
+    ``threads`` is how many cores one call may use; ``None``: all of them. An encoder may be shared
+    between threads. A model whose texts go through one by one takes one core a text: on short
+    texts a second core costs more than it gives.
 
     Raises EncoderFilesError when the folder's files are missing, cut short or unreadable.
     """
@@ -44,7 +47,9 @@ class OnnxEncoder:
         self.version = self._manifest.version
         self.dimensions = self._manifest.dimensions
         self._tokenizer = _load_tokenizer(folder / TOKENIZER_FILE, self._manifest.longest_text)
-        self._session = _load_session(folder / MODEL_FILE, threads)
+        self._singly = self._manifest.one_by_one
+        self._session = _load_session(folder / MODEL_FILE, 1 if self._singly else threads)
+        self._at_once = threads or os.cpu_count() or 1
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Encode what callers ask: one row a text, in their order."""
@@ -66,9 +71,20 @@ class OnnxEncoder:
     def _encode(self, prefix: str, texts: Sequence[str]) -> Vectors:
         vectors = np.empty((len(texts), self.dimensions), dtype=np.float32)
         encodings = self._tokenizer.encode_batch([prefix + text for text in texts])
+        if self._singly:
+            for place, vector in enumerate(self._each([[encoding] for encoding in encodings])):
+                vectors[place] = vector[0]
+            return vectors
         for places in _batches([len(encoding) for encoding in encodings]):
             vectors[places] = self._run([encodings[place] for place in places])
         return vectors
+
+    def _each(self, groups: Sequence[Sequence[Encoding]]) -> Iterable[Vectors]:
+        """Run the groups, so many at a time as there are cores; in their order."""
+        if len(groups) <= 1 or self._at_once == 1:
+            return map(self._run, groups)
+        with ThreadPoolExecutor(self._at_once) as pool:
+            return list(pool.map(self._run, groups))
 
     def _run(self, encodings: Sequence[Encoding]) -> Vectors:
         """One call of the model; the texts are padded to the longest among them."""
