@@ -16,16 +16,26 @@ from numpy.typing import NDArray
 
 from index.backend import Candidates, PassageFacts
 
-LEXICAL_WEIGHT = 0.3
-SEMANTIC_WEIGHT = 0.7
-SEMANTIC_SCALE = 0.08
-"""How far below the best passage (in cosine) a passage counts as a whole point worse."""
-OTHER_LANGUAGE = 0.3
-"""What the score of the article's other language adds."""
-ASPECT_WEIGHT = 0.1
-"""What a row of a standard gains for each natural unit of its aspect's lift."""
-SIDE_TEXT = -0.3
-"""The order's own text (who controls its execution) and blank forms rarely answer a caller."""
+
+@dataclass(frozen=True, slots=True)
+class FusionWeights:
+    """How much each part counts; fitted by ``training/fit_fusion.py`` on services of its own.
+
+    ``lexical``: the best BM25 counts so much. ``semantic``: a passage that lies a whole unit of
+    cosine below the nearest loses so much. ``other_language``: what the score of the article's
+    other language adds. ``aspect``: what a row of a standard gains for each natural unit of its
+    aspect's lift. ``side_text``: the order's own text (who controls its execution) and blank forms
+    rarely answer a caller.
+    """
+
+    lexical: float = 0.3
+    semantic: float = 8.75
+    other_language: float = 0.3
+    aspect: float = 0.1
+    side_text: float = -0.3
+
+
+WEIGHTS = FusionWeights()
 
 Floats = NDArray[np.float64]
 
@@ -94,13 +104,18 @@ class Fused(Sequence[ScoredArticle]):
         return ScoredArticle(facts.article_id, facts.act_id, facts.eid, score, passages)
 
 
-def fuse(lexical: Candidates, semantic: Candidates, lifts: Mapping[str, float]) -> Fused:
+def fuse(
+    lexical: Candidates,
+    semantic: Candidates,
+    lifts: Mapping[str, float],
+    weights: FusionWeights = WEIGHTS,
+) -> Fused:
     """Articles, best first, from the candidates of both kinds; of equals the one of the lower key.
 
     ``lifts`` says for each aspect how much likelier than usual the question asks for it.
     """
-    passages = _passages(lexical, semantic)
-    return Fused(passages, _articles(passages, lifts), semantic.scores)
+    passages = _passages(lexical, semantic, weights)
+    return Fused(passages, _articles(passages, lifts, weights), semantic.scores)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +151,7 @@ class _Articles:
     lexical: Floats
 
 
-def _passages(lexical: Candidates, semantic: Candidates) -> _Passages:
+def _passages(lexical: Candidates, semantic: Candidates, weights: FusionWeights) -> _Passages:
     """One not found by meaning is put just below those that were."""
     keys = np.concatenate([lexical.keys, semantic.keys])
     different, first, place = np.unique(keys, return_index=True, return_inverse=True)
@@ -146,8 +161,8 @@ def _passages(lexical: Candidates, semantic: Candidates) -> _Passages:
     meanings[place[len(lexical.keys) :]] = semantic.scores
     found = semantic.scores.astype(np.float64)
     nearest, below = (found.max(), found.min()) if len(found) else (0.0, 0.0)
-    scores = LEXICAL_WEIGHT * words / (words.max(initial=0.0) or 1.0)
-    scores -= SEMANTIC_WEIGHT / SEMANTIC_SCALE * (nearest - np.nan_to_num(meanings, nan=below))
+    scores = weights.lexical * words / (words.max(initial=0.0) or 1.0)
+    scores -= weights.semantic * (nearest - np.nan_to_num(meanings, nan=below))
     order = np.lexsort((different, -scores))
     both = [*lexical.facts, *semantic.facts]
     facts = [both[at] for at in first[order].tolist()]
@@ -163,7 +178,7 @@ def _passages(lexical: Candidates, semantic: Candidates) -> _Passages:
     )
 
 
-def _articles(passages: _Passages, lifts: Mapping[str, float]) -> _Articles:
+def _articles(passages: _Passages, lifts: Mapping[str, float], weights: FusionWeights) -> _Articles:
     if not passages.facts:
         nothing = np.empty(0)
         return _Articles(np.empty(0, np.int64), nothing, nothing)
@@ -177,10 +192,10 @@ def _articles(passages: _Passages, lifts: Mapping[str, float]) -> _Articles:
     confirming = np.flatnonzero(languages != languages[first][codes])[::-1]
     # Worst first, so that the best of an article's other language is what stays.
     other[codes[confirming]] = passages.scores[confirming]
-    scores = passages.scores[first] + OTHER_LANGUAGE * other
-    scores += ASPECT_WEIGHT * np.array([lifts.get(facts.aspect, 0.0) for facts in best])
+    scores = passages.scores[first] + weights.other_language * other
+    scores += weights.aspect * np.array([lifts.get(facts.aspect, 0.0) for facts in best])
     aside = np.array([facts.scope == "order" or facts.kind == "text" for facts in best])
-    scores += SIDE_TEXT * aside
+    scores += weights.side_text * aside
     lexical = np.zeros(len(numbers))
     np.maximum.at(lexical, codes, passages.lexical)
     order = np.argsort(-scores, kind="stable")

@@ -32,6 +32,7 @@ class Unit:
     """One paragraph or row of a service, in both languages, with callers' questions about it."""
 
     service: str
+    name: str
     titles: dict[str, str]
     passages: dict[str, str]
     questions: dict[str, tuple[str, ...]]
@@ -67,6 +68,7 @@ def read_units(folder: Path) -> list[Unit]:
             units.append(
                 Unit(
                     service=record["title_ru"],
+                    name=record["unit"],
                     titles={lang: mend(record[f"title_{lang}"]) for lang in LANGUAGES},
                     passages={lang: mend(record[f"passage_{lang}"]) for lang in LANGUAGES},
                     questions={lang: tuple(record[f"questions_{lang}"]) for lang in LANGUAGES},
