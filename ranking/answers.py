@@ -50,6 +50,17 @@ class CitedEdition(_Frozen):
     in_force_note: str = ""
 
 
+class UpdateMark(_Frozen):
+    """That something here has changed and is being updated: never left off while it is so."""
+
+    id: int = Field(description="The update's number")
+    since: dt.date = Field(description="The day on which the first change took effect")
+    due: dt.date = Field(description="The last day on which the update is on time")
+    state: str = Field(description="flagged, assigned, submitted, returned, not_affected")
+    overdue: bool
+    changed: tuple[str, ...] = Field(description="The elements (eids) that changed")
+
+
 class SearchResult(_Frozen):
     """One article that may answer."""
 
@@ -72,6 +83,9 @@ class SearchResult(_Frozen):
     citation: str
     link: str
     score: float
+    update: UpdateMark | None = Field(
+        None, description="Set where what is quoted has changed and is being updated"
+    )
 
 
 class SearchResponse(_Frozen):

@@ -115,7 +115,7 @@ def fuse(
     ``lifts`` says for each aspect how much likelier than usual the question asks for it.
     """
     passages = _passages(lexical, semantic, weights)
-    return Fused(passages, _articles(passages, lifts, weights), semantic.scores)
+    return Fused(passages, _articles(passages, lifts, weights), semantic.scores.astype(np.float64))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ import datetime as dt
 
 from index.passages import place_of_key, version_of_key
 from index.splitting import split_text
+from knowledge.store.marks import OpenMark
 from knowledge.store.records import VersionRecord
-from ranking.answers import CitedAct, CitedEdition, SearchResult
+from ranking.answers import CitedAct, CitedEdition, SearchResult, UpdateMark
 from ranking.citations import citation
 from ranking.fusion import ScoredArticle
 from ranking.quotation import match_words
@@ -15,9 +16,17 @@ from ranking.understanding import UnderstoodQuery
 
 
 def present(
-    rank: int, article: ScoredArticle, record: VersionRecord, query: UnderstoodQuery, day: dt.date
+    rank: int,
+    article: ScoredArticle,
+    record: VersionRecord,
+    query: UnderstoodQuery,
+    day: dt.date,
+    mark: OpenMark | None = None,
 ) -> SearchResult:
-    """The result at ``rank``: what ``record`` says, marked and cited, as of ``day``."""
+    """The result at ``rank``: what ``record`` says, marked and cited, as of ``day``.
+
+    ``mark`` says that it has changed and is being updated.
+    """
     header = record.act.header
     matched = match_words(record.text, query.stems)
     return SearchResult(
@@ -51,6 +60,21 @@ def present(
         citation=citation(record),
         link=f"/?article={record.article_id}",
         score=round(article.score, 4),
+        update=shown_mark(mark, day),
+    )
+
+
+def shown_mark(mark: OpenMark | None, day: dt.date) -> UpdateMark | None:
+    """A mark as it is shown on ``day``."""
+    if mark is None:
+        return None
+    return UpdateMark(
+        id=mark.update_id,
+        since=mark.since,
+        due=mark.due,
+        state=mark.state,
+        overdue=mark.overdue_on(day),
+        changed=mark.changed,
     )
 
 

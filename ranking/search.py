@@ -15,6 +15,7 @@ from index.backend import CandidateFilter, Candidates, SearchBackend
 from index.encoders.protocol import Encoder
 from knowledge.errors import InvalidReferenceError
 from knowledge.store.database import Database
+from knowledge.store.marks import Marks
 from knowledge.store.records import VersionRecord, records_to_quote
 from ranking.answers import SearchResponse, SearchResult
 from ranking.aspects import aspect_lift
@@ -33,18 +34,28 @@ LONGEST_QUERY = 1000
 """Characters; a caller's question is shorter, and anything longer is a document."""
 
 
+def _no_marks(_article_ids: Sequence[str]) -> Marks:
+    return {}
+
+
 class Searcher:
     """Answers questions over one store and one index.
 
-    ``encoder`` is called for when first needed, so that a searcher is cheap to make.
+    ``encoder`` is called for when first needed, so that a searcher is cheap to make. ``marks``
+    says which articles have changed and are being updated.
     """
 
     def __init__(
-        self, database: Database, backend: SearchBackend, encoder: Callable[[], Encoder]
+        self,
+        database: Database,
+        backend: SearchBackend,
+        encoder: Callable[[], Encoder],
+        marks: Callable[[Sequence[str]], Marks] = _no_marks,
     ) -> None:
         self._database = database
         self._backend = backend
         self._encoder = encoder
+        self._marks = marks
         self._beside = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="bilim-words")
 
     def search(
@@ -71,8 +82,17 @@ class Searcher:
         query, articles = self._rank(text, where)
         shown = articles[:limit]
         records = self._records(shown, language or query.language, as_of)
+        # After the records: an edition loaded between the two is marked, never missed.
+        marks = self._marks(list(records))
         results = tuple(
-            present(rank, article, records[article.article_id], query, as_of)
+            present(
+                rank,
+                article,
+                records[article.article_id],
+                query,
+                as_of,
+                marks.get(article.article_id),
+            )
             for rank, article in enumerate(shown, start=1)
             if article.article_id in records
         )

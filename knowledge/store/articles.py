@@ -28,6 +28,8 @@ def versions_of_article(
             f"«{article_id}» is the standard of a service and has no text of its own; ask for the "
             f"service {article.act_id}/{article.eid}."
         )
+    if article.kind == ArticleKind.NOTE.value:
+        raise NotFoundError(f"«{article_id}» is a note; ask for it among the notes.")
     ids = session.scalars(
         select(ArticleVersionRow.id).where(ArticleVersionRow.article_id == article_id)
     ).all()

@@ -20,6 +20,7 @@ from knowledge.store.calendar_reading import stored_calendar
 from knowledge.store.duty_events import raise_duties, trigger_of
 from knowledge.store.register_tables import DutyFulfilmentRow, DutyTriggerRow
 from knowledge.store.tables import StoreIdentityRow
+from knowledge.store.update_duties import DUTY, triggers_of_updates
 
 
 def duties_as_of(
@@ -39,7 +40,7 @@ def duties_as_of(
     demand(actor, Action.READ_DUTIES, body_id=body_id if body_id is not None else actor.body_id)
     found = (
         duty
-        for duty in _all(session, day)
+        for duty in _all(session, day, with_fulfilled=with_fulfilled)
         if may(actor, Action.READ_DUTIES, body_id=duty.body_id)
         and (body_id is None or duty.body_id == body_id)
         and (with_fulfilled or duty.fulfilment is None)
@@ -53,7 +54,13 @@ def duties_of_event(session: Session, trigger_id: int, day: dt.date) -> tuple[Du
     return tuple(_all(session, day, trigger_id))
 
 
-def _all(session: Session, day: dt.date, trigger_id: int | None = None) -> list[Duty]:
+def _all(
+    session: Session,
+    day: dt.date,
+    trigger_id: int | None = None,
+    *,
+    with_fulfilled: bool = False,
+) -> list[Duty]:
     book, calendar = shipped_rulebook(), stored_calendar(session)
     bodies, terms = answering_bodies(session, day), body_terms(session)
     fulfilled = _fulfilled(session)
@@ -69,6 +76,13 @@ def _all(session: Session, day: dt.date, trigger_id: int | None = None) -> list[
             body = bodies.body_of(trigger.act_id, trigger.service_id)
         done = fulfilled.get(trigger.id)
         found += duties_of(trigger, book, calendar, day, body_id=body, terms=terms, fulfilled=done)
+    if trigger_id is None:
+        for trigger, answer in triggers_of_updates(session, day, with_fulfilled=with_fulfilled):
+            done = {DUTY: answer} if answer is not None else {}
+            raised = duties_of(
+                trigger, book, calendar, day, body_id=trigger.body_id, terms=terms, fulfilled=done
+            )
+            found += [duty for duty in raised if duty.id == DUTY]
     return found
 
 

@@ -66,6 +66,8 @@ class LoadOutcome:
     edition_id: int
     status: LoadStatus
     changed_versions: int
+    updates: tuple[int, ...] = ()
+    """The updates of articles that the edition flagged, or changed the reasons of."""
 
 
 def keep_file(session: Session, file: SourceFile) -> bool:
@@ -120,7 +122,11 @@ def load_edition(
         changed = _renew_act(session, act.id)
     else:
         changed = renew_versions(session, act.id, edition.language)
-    return LoadOutcome(act.id, row.id, status, changed)
+    # Imported here: whoever only searches imports this module, and needs no tables of updates.
+    from knowledge.store.update_detection import detect_updates
+
+    updates = detect_updates(session, act.id, (edition.language,))
+    return LoadOutcome(act.id, row.id, status, changed, updates)
 
 
 def _renew_act(session: Session, act: str) -> int:

@@ -106,7 +106,7 @@ def version_records(session: Session, version_ids: Sequence[int]) -> Iterator[Ve
     for start in range(0, len(version_ids), _PART):
         part = list(version_ids[start : start + _PART])
         rows = session.execute(_BY_VERSION, {"ids": part}).all()
-        yield from _records(session, rows)
+        yield from _records(rows)
 
 
 def records_as_of(
@@ -118,7 +118,7 @@ def records_as_of(
     the edition in effect on that day, which is the one that a person would cite.
     """
     rows = session.execute(_BY_ARTICLE, {"ids": list(article_ids), "day": as_of}).all()
-    return list(_records(session, rows))
+    return list(_records(rows))
 
 
 def records_to_quote(
@@ -141,7 +141,7 @@ def records_to_quote(
         "day": day,
     }
     chosen: dict[str, VersionRecord] = {}
-    for record in _records(session, session.execute(_TO_QUOTE, asked).all()):
+    for record in _records(session.execute(_TO_QUOTE, asked).all()):
         known = chosen.get(record.article_id)
         if known is None or record.language == language:
             chosen[record.article_id] = record
@@ -155,6 +155,7 @@ _STANDARDS = StandardRowRow.__table__
 _ARTICLES = ArticleRow.__table__
 _SERVICES = ServiceRow.__table__
 _ACTS = ActRow.__table__
+_OF_ACT = "act_"
 
 # By way of the act's few services: the key of the rows begins with the service, and without it
 # SQLite indexes all rows of all standards anew for every search.
@@ -200,9 +201,11 @@ _RECORDS = (
         _VERSIONS.c.start_known,
         _VERSIONS.c.certain_from,
         _ASPECT,
+        *(column.label(f"{_OF_ACT}{column.name}") for column in _ACTS.c if column.name != "id"),
         *_HELD_BY,
     )
     .join_from(_VERSIONS, _ARTICLES, _ARTICLES.c.id == _VERSIONS.c.article_id)
+    .join(_ACTS, _ACTS.c.id == _ARTICLES.c.act_id)
     .join(_EDITIONS, _EDITIONS.c.id == _VERSIONS.c.edition_id)
     .join(
         _PROVISIONS,
@@ -248,17 +251,15 @@ _TO_QUOTE = _ON_A_DAY.where(
         & _VALID
     )
 )
-_ACTS_OF = select(_ACTS).where(_ACTS.c.id.in_(_IDS))
 
 
-def _records(session: Session, rows: Sequence[Any]) -> Iterator[VersionRecord]:
+def _records(rows: Sequence[Any]) -> Iterator[VersionRecord]:
     """The records of rows, dated by the edition in effect where the rows name one."""
-    acts = {
-        row.id: StoredAct(row.id, header_of(row))
-        for row in session.execute(_ACTS_OF, {"ids": list({row.act_id for row in rows})})
-    }
+    acts: dict[str, StoredAct] = {}
     for row in rows:
         chapter, root = _chapter_and_root(row)
+        if row.act_id not in acts:
+            acts[row.act_id] = StoredAct(row.act_id, header_of(_ActOfRow(row)))
         complaint = Aspect.COMPLAINT.value if is_about_complaints(chapter) else ""
         yield VersionRecord(
             version_id=row.id,
@@ -282,6 +283,16 @@ def _records(session: Session, rows: Sequence[Any]) -> Iterator[VersionRecord]:
             start_known=row.start_known,
             certain_from=row.certain_from,
         )
+
+
+class _ActOfRow:
+    """The columns of the act in a row of `_RECORDS`, under their own names."""
+
+    def __init__(self, row: Any) -> None:
+        self._row = row
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._row, _OF_ACT + name)
 
 
 def _chapter_and_root(row: Any) -> tuple[str, str]:
