@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from index.embedded import EmbeddedBackend
     from index.encoders.protocol import Encoder
     from index.feed import IndexKeeper
+    from knowledge.store.answerable import AnsweredToday
+    from knowledge.store.marks import OpenMarks
     from ranking.search import Searcher
 
 
@@ -61,11 +63,27 @@ class Wiring:
         return IndexKeeper(self.database, self.backend, identity, lambda: self.encoder)
 
     @cached_property
+    def marks(self) -> OpenMarks:
+        """What has changed and is being updated."""
+        from knowledge.store.marks import OpenMarks
+
+        return OpenMarks(self.database)
+
+    @cached_property
+    def answered(self) -> AnsweredToday:
+        """Which services are answered to callers."""
+        from knowledge.store.answerable import AnsweredToday
+
+        return AnsweredToday(self.database)
+
+    @cached_property
     def searcher(self) -> Searcher:
         """The way of a question."""
         from ranking.search import Searcher
 
-        return Searcher(self.database, self.backend, lambda: self.encoder)
+        return Searcher(
+            self.database, self.backend, lambda: self.encoder, self.marks.of, self.answered.on
+        )
 
     def close(self) -> None:
         """Give back what was opened."""

@@ -113,6 +113,14 @@ def service_name(title: str) -> str:
     return _KAZAKH_TAIL.sub("", core).strip(' «»"“”') or flat
 
 
+def service_of(act_id: str, eid: str) -> str | None:
+    """The id of the service whose Rules hold an element; None for the order's own text."""
+    root = eid.split("__", maxsplit=1)[0]
+    if root == "order":
+        return None
+    return f"{act_id}/{root if root.startswith('rules') else 'rules'}"
+
+
 def standards_of(edition: Edition) -> tuple[ServiceStandard, ...]:
     """The service standards that an edition holds, one for each set of Rules that has one."""
     roots = [p for p in edition.provisions if p.kind is ProvisionKind.RULES]

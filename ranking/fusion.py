@@ -7,7 +7,7 @@ by passage key until they are added, so nothing can collide.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, overload
 
@@ -94,6 +94,14 @@ class Fused(Sequence[ScoredArticle]):
         if isinstance(place, slice):
             return [self._article(at) for at in range(len(self))[place]]
         return self._article(range(len(self))[place])
+
+    def only(self, wanted: Callable[[PassageFacts], bool]) -> Fused:
+        """The articles whose best passage is wanted, in the same order."""
+        _, first = np.unique(self._passages.articles, return_index=True)
+        codes = self._articles.codes
+        kept = np.array([wanted(self._passages.facts[row]) for row in first[codes]], dtype=bool)
+        articles = _Articles(codes[kept], self._articles.scores[kept], self.lexical[kept])
+        return Fused(self._passages, articles, self.cosines)
 
     def _article(self, place: int) -> ScoredArticle:
         code = self._articles.codes[place]

@@ -11,9 +11,11 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from index.backend import CandidateFilter, Candidates, SearchBackend
+from index.backend import CandidateFilter, Candidates, PassageFacts, SearchBackend
 from index.encoders.protocol import Encoder
+from knowledge.acceptance import AnswerableServices
 from knowledge.errors import InvalidReferenceError
+from knowledge.services import service_of
 from knowledge.store.database import Database
 from knowledge.store.marks import Marks
 from knowledge.store.records import VersionRecord, records_to_quote
@@ -34,6 +36,10 @@ LONGEST_QUERY = 1000
 """Characters; a caller's question is shorter, and anything longer is a document."""
 
 
+def _all_answered(_day: dt.date) -> AnswerableServices:
+    return AnswerableServices(by_default=True, exceptions=frozenset())
+
+
 def _no_marks(_article_ids: Sequence[str]) -> Marks:
     return {}
 
@@ -51,11 +57,13 @@ class Searcher:
         backend: SearchBackend,
         encoder: Callable[[], Encoder],
         marks: Callable[[Sequence[str]], Marks] = _no_marks,
+        answered: Callable[[dt.date], AnswerableServices] = _all_answered,
     ) -> None:
         self._database = database
         self._backend = backend
         self._encoder = encoder
         self._marks = marks
+        self._answered = answered
         self._beside = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="bilim-words")
 
     def search(
@@ -80,6 +88,9 @@ class Searcher:
             act_ids=frozenset({act_id}) if act_id is not None else None,
         )
         query, articles = self._rank(text, where)
+        answered = self._answered(as_of)
+        if not answered.all_are:
+            articles = articles.only(lambda facts: _is_answered(answered, facts))
         shown = articles[:limit]
         records = self._records(shown, language or query.language, as_of)
         # After the records: an edition loaded between the two is marked, never missed.
@@ -151,6 +162,12 @@ class Searcher:
             return {}
         with self._database.reading() as session:
             return records_to_quote(session, versions, sought, language, as_of)
+
+
+def _is_answered(answered: AnswerableServices, facts: PassageFacts) -> bool:
+    """Whether callers are told what a passage says (п. 23): its service must be accepted."""
+    service = service_of(facts.act_id, facts.eid)
+    return service is None or answered.allows(service)
 
 
 def check_words(words: str) -> str:

@@ -24,6 +24,7 @@ from knowledge.calendar.working_days import (
 from knowledge.errors import InvalidReferenceError
 from knowledge.store.calendar_entries import add_transfer, confirm_holiday, withdraw_transfer
 from knowledge.store.calendar_reading import known_transfers, stored_calendar
+from knowledge.store.update_detection import renew_due_dates
 
 LONGEST_TERM = 2000
 """Working days; some eight years. No term of any Rules comes near it."""
@@ -100,6 +101,7 @@ class Calendar:
         """
         with self._wiring.database.writing() as session:
             add_transfer(session, actor, Transfer(day_off, working_day, source))
+            renew_due_dates(session)
         return self.day(day_off)
 
     def withdraw_transfer(self, actor: Actor, day_off: dt.date, reason: str) -> CalendarDayView:
@@ -109,6 +111,7 @@ class Calendar:
         """
         with self._wiring.database.writing() as session:
             withdraw_transfer(session, actor, day_off, reason)
+            renew_due_dates(session)
         return self.day(day_off)
 
     def confirm(self, actor: Actor, day: dt.date, source: str) -> CalendarDayView:
@@ -118,6 +121,7 @@ class Calendar:
         """
         with self._wiring.database.writing() as session:
             confirm_holiday(session, actor, Confirmation(day, source))
+            renew_due_dates(session)
         return self.day(day)
 
     def _calendar(self) -> WorkingCalendar:

@@ -23,6 +23,7 @@ from knowledge.duties import ShorterTerm
 from knowledge.errors import InvalidReferenceError
 from knowledge.registers import PersonDetails, ReplyKind
 from knowledge.store import bodies, body_requests, persons
+from knowledge.store.update_detection import renew_due_dates
 
 
 class Registers:
@@ -80,6 +81,7 @@ class Registers:
             bodies.answer_for(
                 session, actor, body_id, since or today(), act=act, service_id=service
             )
+            renew_due_dates(session)
 
     def set_term(
         self,
@@ -101,6 +103,7 @@ class Registers:
             body_id = bodies.find_body(session, body).id
             term = ShorterTerm(body_id, duty, working_days, since or today(), act, source)
             bodies.set_term(session, actor, term)
+            renew_due_dates(session)
 
     def terms(self, actor: Actor, body: str) -> tuple[TermOfBodyView, ...]:
         """The terms that a body set itself. Raises NotAllowedError and UnknownBodyError."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from knowledge.accounts.permissions import (
+    ANONYMOUS,
     LOCAL_ADMINISTRATOR,
     SYSTEM,
     Action,
@@ -11,9 +12,11 @@ from knowledge.accounts.permissions import (
     Role,
     demand,
     may,
+    may_at_all,
 )
 
 __all__ = [
+    "ANONYMOUS",
     "LOCAL_ADMINISTRATOR",
     "SYSTEM",
     "Action",
@@ -22,4 +25,5 @@ __all__ = [
     "Role",
     "demand",
     "may",
+    "may_at_all",
 ]

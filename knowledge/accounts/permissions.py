@@ -127,6 +127,9 @@ class Actor:
 LOCAL_ADMINISTRATOR = Actor("local", _ADMINISTRATORS)
 """Whoever is at the machine itself while no account exists; also the command line."""
 
+ANONYMOUS = Actor("anonymous", frozenset())
+"""Whoever did not say who they are: they may do nothing."""
+
 SYSTEM = Actor("system", frozenset())
 """Bilim itself, in history and audit: it may do nothing on anybody's behalf."""
 
@@ -149,6 +152,14 @@ def may(actor: Actor, action: Action, *, body_id: int | None = None) -> bool:
     if roles != {Role.RESPONSIBLE} or action not in OF_OWN_BODY:
         return bool(roles)
     return body_id is not None and body_id == actor.body_id
+
+
+def may_at_all(actor: Actor, action: Action) -> bool:
+    """Whether ``actor`` may do ``action`` to anything: what a door asks before it knows to what.
+
+    The domain asks again, with the state body of what it is done to.
+    """
+    return may(actor, action, body_id=actor.body_id)
 
 
 def demand(actor: Actor, action: Action, *, body_id: int | None = None) -> None:

@@ -135,16 +135,17 @@ def orders_on(session: Session, act_id: str, language: str) -> list[StoredOrder]
     act = session.get(ActRow, act_id)
     if act is None:
         return []
+    naming = select(AmendingInstructionRow.order_id).where(
+        AmendingInstructionRow.act_number_key == act.number_key
+    )
     rows = session.scalars(
         select(AmendingOrderRow)
-        .join(AmendingInstructionRow, AmendingInstructionRow.order_id == AmendingOrderRow.id)
         .where(
             AmendingOrderRow.language == language,
             AmendingOrderRow.superseded_at.is_(None),
-            AmendingInstructionRow.act_number_key == act.number_key,
+            AmendingOrderRow.id.in_(naming),
         )
         .order_by(AmendingOrderRow.date, AmendingOrderRow.id)
-        .distinct()
     )
     own = reference_of(act)
     found = [_order(session, row) for row in rows]

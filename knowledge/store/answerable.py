@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from knowledge.acceptance import AcceptancePolicy, AnswerableServices
 from knowledge.store.acceptance_tables import AcceptanceProtocolRow, StoreSettingRow
+from knowledge.store.database import Database
 
 POLICY = "services_without_protocol"
 """The setting of the store: an AcceptancePolicy, ACCEPTED where it is not set."""
@@ -31,6 +32,29 @@ def answerable_services(
         query = query.where(AcceptanceProtocolRow.service_id.in_(_IDS))
         given["ids"] = list(among)
     return AnswerableServices(by_default, frozenset(session.scalars(query, given)))
+
+
+class AnsweredToday:
+    """The services of one store that are answered, asked for at every question.
+
+    While nothing has been written to an SQLite store, the store is asked once a day.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._seen: tuple[tuple[int | None, dt.date], AnswerableServices] | None = None
+
+    def on(self, day: dt.date) -> AnswerableServices:
+        """Which services are answered on a day."""
+        # The mark of the store first: what is written after it makes the next look a real one.
+        state = (self._database.change_mark(), day)
+        seen = self._seen
+        if state[0] is not None and seen is not None and seen[0] == state:
+            return seen[1]
+        with self._database.reading() as session:
+            found = answerable_services(session, day)
+        self._seen = (state, found)
+        return found
 
 
 def is_answerable(session: Session, service_id: str, day: dt.date) -> bool:

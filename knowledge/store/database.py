@@ -23,7 +23,7 @@ from knowledge.errors import StoreUnavailableError
 from knowledge.store.tables import Base, StoreIdentityRow
 
 _MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
-HEAD = "0005"
+HEAD = "0006"
 """The newest migration; a store at this revision needs no look at Alembic on opening."""
 _LOCK = "SELECT pg_advisory_xact_lock(1414)"
 
