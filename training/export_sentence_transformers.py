@@ -5,6 +5,7 @@ sentence-transformers encoder on real weights without a model hub. Neither torch
 sentence-transformers is needed to write it.
 
     python -m training.export_sentence_transformers FOLDER            # what ships
+    python -m training.export_sentence_transformers FOLDER --encoder training/work/…-trimmed
     python -m training.export_sentence_transformers FOLDER --whole    # all 250,000 pieces
 """
 
@@ -105,10 +106,10 @@ def _modules() -> list[dict[str, object]]:
     ]
 
 
-def export_shipped(folder: Path) -> None:
-    """Write what ships: the trimmed vocabulary."""
-    tokenizer = json.loads((DEFAULT_FOLDER / TOKENIZER_FILE).read_text("utf-8"))
-    export(folder, read_shipped(DEFAULT_FOLDER), tokenizer)
+def export_shipped(folder: Path, encoder: Path = DEFAULT_FOLDER) -> None:
+    """Write what ships, or another encoder of the same make."""
+    tokenizer = json.loads((encoder / TOKENIZER_FILE).read_text("utf-8"))
+    export(folder, read_shipped(encoder), tokenizer)
 
 
 def export_whole(folder: Path, work: Path) -> None:
@@ -123,11 +124,12 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--whole", action="store_true", help="all 250,000 pieces")
     parser.add_argument("--work", type=Path, default=ROOT / "training/work/encoder")
+    parser.add_argument("--encoder", type=Path, default=DEFAULT_FOLDER, help="its folder")
     chosen = parser.parse_args()
     if chosen.whole:
         export_whole(chosen.folder, chosen.work)
     else:
-        export_shipped(chosen.folder)
+        export_shipped(chosen.folder, chosen.encoder)
     print(f"written: {chosen.folder}")
 
 

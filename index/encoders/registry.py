@@ -11,7 +11,7 @@ from pathlib import Path
 from index.encoders.errors import EncoderSpecificationError
 from index.encoders.protocol import Encoder
 
-DEFAULT_FOLDER = Path(__file__).parent / "models" / "multilingual-e5-small-trimmed"
+DEFAULT_FOLDER = Path(__file__).parent / "models" / "bilim-e5-small"
 
 _UNDERSTOOD = (
     "«default», «onnx:FOLDER» (a folder that training/build_encoder.py wrote), or "

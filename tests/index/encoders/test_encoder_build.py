@@ -154,14 +154,37 @@ def test_what_ships_can_be_read_back() -> None:
 
     weights = read_shipped(DEFAULT_FOLDER)
     tokenizer = Tokenizer.from_file(str(DEFAULT_FOLDER / "tokenizer.json"))
-    matrix = weights.in_layer(5, "intermediate.dense.weight")
-    nibbles, scales = quantise_blocks(matrix)
+    words = weights.tensors["embeddings.word_embeddings.weight"][:500]
+    nibbles, scales = quantise_blocks(words)
 
     assert (weights.layers, weights.heads, weights.hidden_size) == (12, 12, 384)
     assert weights.vocabulary_size == tokenizer.get_vocab_size()
-    assert matrix.shape == (1536, 384)
-    again = (nibbles.reshape(1536, 12, 32).astype(np.float32) - 8) * scales[:, :, None]
-    np.testing.assert_array_equal(again.reshape(matrix.shape), matrix)
+    assert weights.in_layer(5, "intermediate.dense.weight").shape == (1536, 384)
+    again = (nibbles.reshape(500, 12, 32).astype(np.float32) - 8) * scales[:, :, None]
+    np.testing.assert_array_equal(again.reshape(words.shape), words)
+
+
+def test_smoothing_leaves_the_encoder_as_it_is_and_rounds_it_less() -> None:
+    pytest.importorskip("onnx", reason="onnx is not installed (extra: training)")
+    import onnxruntime
+
+    from training.calibration import smoothing_factors
+    from training.encoder_graph import build_graph, linear_layers
+
+    weights = on_four_bit_grid(tiny_weights())
+    matrices = linear_layers(weights)
+    largest = {name: np.ones(matrix.shape[1], np.float32) for name, matrix in matrices.items()}
+    largest["attention.0.qkv"][3] = 40.0
+    factors = smoothing_factors(largest, matrices)
+    assert factors["attention.0.qkv"].argmax() == 3
+    exact = run(weights, "float32", [9])
+    session = onnxruntime.InferenceSession(
+        build_graph(weights, "int8", factors).SerializeToString(),
+        providers=["CPUExecutionProvider"],
+    )
+    pieces = np.random.default_rng(3).integers(4, 50, size=(1, 9))
+    (smoothed,) = session.run(None, {"input_ids": pieces, "attention_mask": np.ones_like(pieces)})
+    assert (exact * smoothed).sum() > 0.995
 
 
 def small_tokenizer() -> dict[str, object]:

@@ -61,7 +61,7 @@ def cosines(left: Vectors, right: Vectors) -> Vectors:
 
 def test_it_is_an_encoder(encoder: OnnxEncoder) -> None:
     as_protocol: Encoder = encoder
-    assert as_protocol.name == "multilingual-e5-small-trimmed"
+    assert as_protocol.name == "bilim-e5-small"
     assert len(as_protocol.version) == 16
     assert as_protocol.dimensions == 384
 
