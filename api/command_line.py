@@ -9,7 +9,22 @@ from __future__ import annotations
 import typer
 
 from api.collector import collect_less_often
-from api.commands import asking, feeding, inspecting, serving
+from api.commands import (
+    acceptance,
+    accounts,
+    amending,
+    asking,
+    calendar,
+    changes,
+    digests,
+    duties,
+    feeding,
+    findings,
+    inspecting,
+    registers,
+    serving,
+    updating,
+)
 
 app = typer.Typer(
     name="bilim",
@@ -25,9 +40,28 @@ app.command("contents")(inspecting.contents)
 app.command("search")(asking.search)
 app.command("act")(asking.act)
 app.command("diff")(asking.diff)
+app.command("changes")(changes.changes)
+app.command("findings")(findings.findings)
 app.command("status")(inspecting.status)
 app.command("reindex")(feeding.reindex)
+app.command("amendments")(amending.amendments)
+app.command("drafts")(amending.drafts)
+app.command("draft")(amending.draft)
+app.command("updates")(updating.updates)
+app.command("update")(updating.update)
+app.command("calendar")(calendar.calendar)
+app.add_typer(calendar.days_off, name="days-off")
+app.command("duties")(duties.duties)
+app.add_typer(duties.duty, name="duty")
+app.command("digest")(digests.digest)
+app.add_typer(registers.body, name="body")
+app.add_typer(registers.person, name="person")
+app.add_typer(registers.request, name="request")
+app.add_typer(acceptance.protocol, name="protocol")
 app.command("serve")(serving.serve)
+app.command("audit")(accounts.audit)
+app.add_typer(accounts.user_app, name="user")
+app.add_typer(accounts.token_app, name="token")
 app.command("analyse")(inspecting.analyse)
 app.command("evaluate")(inspecting.evaluate)
 

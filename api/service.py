@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,15 +36,30 @@ from api.views import (
     StatusView,
 )
 from api.wiring import Wiring
+from knowledge.accounts.permissions import Actor
 from knowledge.acts import Provision
 from knowledge.calendar import today
-from knowledge.changes import differences
 from knowledge.errors import InvalidReferenceError, NotFoundError
 from knowledge.store import articles as stored_articles
 from knowledge.store import reading
 from knowledge.store import services as stored_services
 
 if TYPE_CHECKING:
+    from api.use_cases.acceptance import Acceptance
+    from api.use_cases.accounts import Accounts
+    from api.use_cases.amending import Amending
+    from api.use_cases.api_tokens import ApiTokens
+    from api.use_cases.board import Board
+    from api.use_cases.calendar import Calendar
+    from api.use_cases.changes import ChangeUseCases
+    from api.use_cases.digests import Digests
+    from api.use_cases.duties import Duties
+    from api.use_cases.findings import Findings
+    from api.use_cases.notes import Notes
+    from api.use_cases.previews import Previews
+    from api.use_cases.registers import Registers
+    from api.use_cases.sign_in import SignIn
+    from api.use_cases.updates import Updates
     from ingest.header import ActFacts
     from ingest.loading import FileToLoad
     from ranking.answers import SearchResponse
@@ -56,6 +72,113 @@ class Bilim:
 
     def __init__(self, wiring: Wiring) -> None:
         self.wiring = wiring
+
+    # --- areas of their own, made when first asked for ---------------------------------------
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """Accounts and the audit log."""
+        from api.use_cases.accounts import Accounts
+
+        return Accounts(self.wiring)
+
+    @cached_property
+    def sign_in(self) -> SignIn:
+        """Sessions, and who a request acts for."""
+        from api.use_cases.sign_in import SignIn
+
+        return SignIn(self.wiring)
+
+    @cached_property
+    def api_tokens(self) -> ApiTokens:
+        """Tokens with which programs act for accounts."""
+        from api.use_cases.api_tokens import ApiTokens
+
+        return ApiTokens(self.wiring)
+
+    @cached_property
+    def updates(self) -> Updates:
+        """Articles that must be updated."""
+        from api.use_cases.updates import Updates
+
+        return Updates(self.wiring)
+
+    @cached_property
+    def notes(self) -> Notes:
+        """Hand-written notes."""
+        from api.use_cases.notes import Notes
+
+        return Notes(self.wiring)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The working calendar."""
+        from api.use_cases.calendar import Calendar
+
+        return Calendar(self.wiring)
+
+    @cached_property
+    def duties(self) -> Duties:
+        """Duties: what is due, the events they arise from, their fulfilment."""
+        from api.use_cases.duties import Duties
+
+        return Duties(self.wiring)
+
+    @cached_property
+    def previews(self) -> Previews:
+        """What an upload would change and flag, before it is confirmed."""
+        from api.use_cases.previews import Previews
+
+        return Previews(self.wiring)
+
+    @cached_property
+    def board(self) -> Board:
+        """What is due, and a state body's own services."""
+        from api.use_cases.board import Board
+
+        return Board(self.wiring, self.updates, self.duties)
+
+    @cached_property
+    def digests(self) -> Digests:
+        """Telling responsible persons by e-mail what is due."""
+        from api.use_cases.digests import Digests
+
+        return Digests(self.wiring, self.board)
+
+    @cached_property
+    def registers(self) -> Registers:
+        """State bodies, responsible persons, requests to bodies."""
+        from api.use_cases.registers import Registers
+
+        return Registers(self.wiring)
+
+    @cached_property
+    def acceptance(self) -> Acceptance:
+        """Acceptance protocols, and which services are answered to callers."""
+        from api.use_cases.acceptance import Acceptance
+
+        return Acceptance(self.wiring)
+
+    @cached_property
+    def changes(self) -> ChangeUseCases:
+        """Changes between editions, and the orders that made them."""
+        from api.use_cases.changes import ChangeUseCases
+
+        return ChangeUseCases(self.wiring)
+
+    @cached_property
+    def amending(self) -> Amending:
+        """Amending orders, and the draft editions made from them."""
+        from api.use_cases.amending import Amending
+
+        return Amending(self.wiring)
+
+    @cached_property
+    def findings(self) -> Findings:
+        """Where languages disagree, and where a text contradicts itself."""
+        from api.use_cases.findings import Findings
+
+        return Findings(self.wiring)
 
     # --- asking ---------------------------------------------------------------------------
 
@@ -141,11 +264,15 @@ class Bilim:
 
     def article(self, article_id: str, *, as_of: dt.date | None = None) -> ArticleView:
         """An article as of a day, in every language, with all its versions."""
+        from api.showing_updates import mark_of, notes_shown_beside
+
         day = as_of or today()
         with self.wiring.database.reading() as session:
             records = stored_articles.versions_of_article(session, article_id, day)
             act = records[0].act
             editions = reading.editions_of_act(session, act.id)
+            mark = mark_of(session, article_id, day)
+            notes = notes_shown_beside(session, act.id, [records[0].eid], day)
         versions = tuple(version_view(record, day) for record in records)
         texts = {view.language: view for view in versions if view.current}
         shown = next((r for r, v in zip(records, versions, strict=True) if v.current), records[-1])
@@ -162,6 +289,8 @@ class Bilim:
             status=status,
             texts=texts,
             versions=versions,
+            update=mark,
+            notes=notes,
         )
 
     def services(self) -> tuple[ServiceSummary, ...]:
@@ -173,9 +302,13 @@ class Bilim:
         self, service_id: str, *, as_of: dt.date | None = None, language: str = "ru"
     ) -> ServiceView:
         """The standard of a service as of a day. Raises NotFoundError."""
+        from api.showing_updates import around_service
+
         day = as_of or today()
         with self.wiring.database.reading() as session:
             found = stored_services.standard_as_of(session, service_id, language, day)
+            eids = [line.eid for line in found.lines]
+            around = around_service(session, found.service, eids, day)
         return ServiceView(
             service=service_summary(found.service),
             as_of=day,
@@ -189,23 +322,30 @@ class Bilim:
                     number=line.number,
                     heading=line.heading,
                     text=line.text,
+                    update=around.lines.get(line.eid),
                 )
                 for line in found.lines
             ),
+            update=around.mark,
+            card=around.card,
+            notes=around.notes,
         )
 
     def diff(
         self, reference: str, old_date: dt.date, new_date: dt.date, *, language: str = "ru"
     ) -> DiffView:
         """What differs between the editions of two days."""
+        from knowledge.changes import compare, difference_of
+        from knowledge.store.edition_pairs import text_of_edition
+
         if new_date < old_date:
             raise InvalidReferenceError("--from must not be later than --to.")
         with self.wiring.database.reading() as session:
             act = reading.find_act(session, reference)
             old = reading.edition_at(session, act.id, language, old_date)
             new = reading.edition_at(session, act.id, language, new_date)
-            before = reading.provisions_of_edition(session, old.id)
-            after = reading.provisions_of_edition(session, new.id)
+            texts = text_of_edition(session, old), text_of_edition(session, new)
+        differences = map(difference_of, compare(*texts).different)
         return DiffView(
             act_id=act.id,
             language=language,
@@ -213,7 +353,7 @@ class Bilim:
             new_edition=new.date,
             differences=tuple(
                 DifferenceView(eid=d.eid, number=d.number, kind=d.kind.value, old=d.old, new=d.new)
-                for d in differences(before, after)
+                for d in differences
             ),
         )
 
@@ -273,13 +413,21 @@ class Bilim:
         return loaded_file(load_file(self.wiring.database, file, options))
 
     def load_upload(
-        self, data: bytes, name: str, facts: ActFacts | None = None, *, replace: bool = False
+        self,
+        actor: Actor,
+        data: bytes,
+        name: str,
+        facts: ActFacts | None = None,
+        *,
+        replace: bool = False,
     ) -> LoadedFile:
-        """Load an uploaded act or Annex 1 form. Raises IngestError and BilimError."""
+        """Load an act or Annex 1 form that ``actor`` sends. Raises IngestError and BilimError."""
+        from api.use_cases.previews import demand_to_load
         from ingest.header import ActFacts
         from ingest.loading import LoadOptions, load_bytes
 
-        options = LoadOptions(facts or ActFacts(), replace)
+        demand_to_load(actor, data, name, replace=replace)
+        options = LoadOptions(facts or ActFacts(), replace, actor)
         report = load_bytes(self.wiring.database, data, Path(name), (), options)
         self.ensure_index()
         return loaded_file(report)

@@ -110,6 +110,7 @@ def loaded_file(report: FileReport) -> LoadedFile:
                 act_id=outcome.act_id,
                 status=outcome.status.value,
                 changed_versions=outcome.changed_versions,
+                updates=outcome.updates,
             )
             for outcome in report.outcomes
         ),

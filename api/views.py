@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from ranking.answers import UpdateMark
+
 
 class _View(BaseModel):
-    model_config = ConfigDict(frozen=True)
+    # Built when first used: a cold search must not wait for the models of everything else.
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
 
 class ProvisionView(_View):
@@ -86,8 +90,46 @@ class ArticleVersionView(_View):
     current: bool
 
 
+class CitedProvision(_View):
+    """A provision that a note rests on."""
+
+    act_id: str
+    eid: str
+
+
+class NoteView(_View):
+    """A hand-written note, beside what it rests on. ``update``: that has changed meanwhile."""
+
+    id: str
+    titles: dict[str, str]
+    texts: dict[str, str]
+    cites: tuple[CitedProvision, ...]
+    author: str
+    version: int
+    written_at: dt.datetime
+    withdrawn: bool
+    update: UpdateMark | None
+
+
+class CardView(_View):
+    """What a service was last accepted with.
+
+    ``editions`` maps language to the date of the edition that it was accepted on; ``texts`` and
+    ``fields`` (of an Annex 1 row) are empty where the standard's rows themselves were accepted.
+    """
+
+    accepted_at: dt.datetime
+    editions: dict[str, dt.date]
+    texts: dict[str, str]
+    submission_id: int | None
+    fields: dict[str, Any]
+
+
 class ArticleView(_View):
-    """An article as of a day: the current text in each language, and all versions."""
+    """An article as of a day: the current text in each language, and all versions.
+
+    ``update`` is set where it has changed and is being updated; ``notes`` rest on it.
+    """
 
     article_id: str
     kind: str
@@ -99,6 +141,8 @@ class ArticleView(_View):
     status: str
     texts: dict[str, ArticleVersionView]
     versions: tuple[ArticleVersionView, ...]
+    update: UpdateMark | None = None
+    notes: tuple[NoteView, ...] = ()
 
 
 class DifferenceView(_View):
@@ -131,7 +175,10 @@ class ServiceSummary(_View):
 
 
 class StandardLineView(_View):
-    """A row of a service standard; ``article_id`` is the article that it is."""
+    """A row of a service standard; ``article_id`` is the article that it is.
+
+    ``update`` is set where the row has changed and what rests on it is being updated.
+    """
 
     aspect: str
     article_id: str
@@ -139,16 +186,24 @@ class StandardLineView(_View):
     number: str
     heading: str
     text: str
+    update: UpdateMark | None = None
 
 
 class ServiceView(_View):
-    """The standard of a service as of a day in one language: the rows that the law asks for."""
+    """The standard of a service as of a day in one language: the rows that the law asks for.
+
+    ``update`` is set where the service's card has to be updated; ``card`` is what it was last
+    accepted with, None where it never was.
+    """
 
     service: ServiceSummary
     as_of: dt.date
     language: str
     edition: EditionSummary
     lines: tuple[StandardLineView, ...]
+    update: UpdateMark | None = None
+    card: CardView | None = None
+    notes: tuple[NoteView, ...] = ()
 
 
 class ContentsEntry(_View):
@@ -162,11 +217,12 @@ class ContentsEntry(_View):
 
 
 class LoadedEdition(_View):
-    """What became of one edition in a loaded file."""
+    """What became of one edition in a loaded file; ``updates`` are those it flagged or changed."""
 
     act_id: str
     status: str
     changed_versions: int
+    updates: tuple[int, ...] = ()
 
 
 class LoadedFile(_View):

@@ -2,7 +2,8 @@
 
 It measures the base in ``BILIM_HOME``; see the README, «How right is it?».
 ``python -m evaluation findings FOLDER…`` measures findings, from files and without a base;
-``python -m evaluation changes FOLDER`` the tracking of changes, likewise.
+``python -m evaluation changes FOLDER`` the tracking of changes, likewise;
+``python -m evaluation amendments [FOLDER… --wrong]`` the reading of amending orders.
 """
 
 from __future__ import annotations

@@ -118,9 +118,9 @@ def read_gold(gold: Path, file: Path) -> GoldOrder:
         if not fields:
             continue
         if fields[0] == "order" and "|" not in line:
-            head = (fields[1], fields[2], fields[3])
+            head = (" ".join(fields[1:-2]), fields[-2], fields[-1])
         elif fields[0] == "act" and "|" not in line:
-            act = (fields[1], fields[2])
+            act = (" ".join(fields[1:-1]), fields[-1])
         elif fields[0] == "from":
             day = fields[1] if len(fields) > 1 else None
         else:
@@ -232,8 +232,9 @@ def main(arguments: Sequence[str] = ()) -> int:
         scores, wrong = measure(read_gold_orders(folder))
         faults += wrong
         for language, score in sorted(scores.items()):
+            name = "development" if folder == DATA else folder.name
             table.add_row(
-                folder.name, language, str(score.orders), str(score.heads), str(score.gold),
+                name, language, str(score.orders), str(score.heads), str(score.gold),
                 str(score.read), f"{score.precision:.3f}", f"{score.recall:.3f}",
                 f"{score.exact:.3f}",
             )  # fmt: skip

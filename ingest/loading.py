@@ -12,14 +12,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from ingest.amending.keeping import (
+    amending_orders_in,
+    facts_of_orders,
+    keep_amendments,
+    make_way,
+)
 from ingest.errors import FileTooLargeError, IngestError, UnreadableFileError
 from ingest.header import ActFacts, complete, facts_of_header, merge
 from ingest.metadata import MetadataError, read_metadata
 from ingest.pipeline import editions_of, read_structure
 from ingest.safety import DEFAULT_LIMITS
 from ingest.submitting import is_annex1, load_form
+from knowledge.accounts.permissions import LOCAL_ADMINISTRATOR, Actor
 from knowledge.errors import BilimError
 from knowledge.identity import same_act
+from knowledge.store.admission import admit_editions
 from knowledge.store.database import Database
 from knowledge.store.loading import (
     LoadOutcome,
@@ -30,6 +38,7 @@ from knowledge.store.loading import (
     learn_header,
     load_edition,
 )
+from knowledge.store.transactions import Writable
 
 _IGNORED = frozenset({"meta.json", "questions.jsonl", "questions2.jsonl", "changed_points.json"})
 _ACT_SUFFIXES = frozenset({".md", ".markdown", ".html", ".htm", ".docx", ".pdf", ".txt", ".xlsx"})
@@ -59,10 +68,14 @@ class FileReport:
 
 @dataclass(frozen=True, slots=True)
 class LoadOptions:
-    """``facts`` win over everything the files say; ``replace`` corrects a loaded edition."""
+    """``facts`` win over everything the files say; ``replace`` corrects a loaded edition.
+
+    ``actor`` is who loads; the machine's own files are loaded by whoever sits at it.
+    """
 
     facts: ActFacts = field(default_factory=ActFacts)
     replace: bool = False
+    actor: Actor = LOCAL_ADMINISTRATOR
 
 
 def find_files(paths: Sequence[Path]) -> Iterator[FileToLoad]:
@@ -159,7 +172,7 @@ def load_file(database: Database, file: FileToLoad, options: LoadOptions) -> Fil
 
 
 def load_bytes(
-    database: Database,
+    database: Writable,
     data: bytes,
     path: Path,
     facts: tuple[ActFacts, ...],
@@ -167,32 +180,38 @@ def load_bytes(
 ) -> FileReport:
     """Load an act or an Annex 1 form from bytes. Raises IngestError and BilimError."""
     if is_annex1(data, path.name):
-        return FileReport(path, submissions=len(load_form(database, data, path.name)))
+        ids = load_form(database, data, path.name, options.actor)
+        return FileReport(path, submissions=len(ids))
     return _load_act(database, data, path, (options.facts, *facts), options)
 
 
 def _load_act(
-    database: Database,
+    database: Writable,
     data: bytes,
     path: Path,
     facts: tuple[ActFacts, ...],
     options: LoadOptions,
 ) -> FileReport:
-    known = None if options.replace else _known_already(database, data, path, facts)
+    known = None if options.replace else _known_already(database, data, path, facts, options.actor)
     if known is not None:
         return known
     read = read_structure(data, path.name)
-    editions = editions_of(read, *facts)
+    orders = amending_orders_in(read, data, facts)
+    editions = editions_of(read, *facts, *facts_of_orders(orders))
     source = SourceFile(path.name, read.media_type, data)
     with database.writing() as session:
+        for edition in editions:
+            make_way(session, edition)
         outcomes = tuple(
             load_edition(session, edition, source, replace=options.replace) for edition in editions
         )
+        admit_editions(session, options.actor, outcomes, source)
+        keep_amendments(session, orders, editions, outcomes, source)
     return FileReport(path, outcomes)
 
 
 def _known_already(
-    database: Database, data: bytes, path: Path, facts: tuple[ActFacts, ...]
+    database: Writable, data: bytes, path: Path, facts: tuple[ActFacts, ...], actor: Actor
 ) -> FileReport | None:
     """The report on a file whose bytes are loaded already, without reading it again.
 
@@ -200,8 +219,9 @@ def _known_already(
     edition. What they newly say of the act (its publication, its repeal) is taken over.
     """
     said = merge(facts)
+    source = SourceFile(path.name, "", data)
     with database.writing() as session:
-        editions = editions_from_file(session, SourceFile(path.name, "", data).sha256)
+        editions = editions_from_file(session, source.sha256)
         if not editions or any(
             said.edition_date not in (None, edition.date)
             or (said.language not in (None, edition.language) and len(editions) == 1)
@@ -215,12 +235,9 @@ def _known_already(
             if not same_act(replace(told, registration=said.registration), stored):
                 return None
             changed[act] = learn_header(session, act, told)
-        return FileReport(
-            path,
-            tuple(
-                LoadOutcome(
-                    edition.act_id, edition.id, LoadStatus.UNCHANGED, changed[edition.act_id]
-                )
-                for edition in editions
-            ),
+        outcomes = tuple(
+            LoadOutcome(edition.act_id, edition.id, LoadStatus.UNCHANGED, changed[edition.act_id])
+            for edition in editions
         )
+        admit_editions(session, actor, outcomes, source)
+        return FileReport(path, outcomes)

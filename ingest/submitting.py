@@ -17,10 +17,12 @@ from ingest.forms import ActReference, Annex1Form, Annex1Row, read_annex1
 from ingest.forms.annex1_table import find_table
 from ingest.forms.errors import FormError
 from ingest.forms.source import read_source
-from knowledge.store.database import Database
+from knowledge.accounts.permissions import LOCAL_ADMINISTRATOR, Actor
+from knowledge.store.admission import admit_form
 from knowledge.store.loading import SourceFile
 from knowledge.store.submissions import keep_submissions, service_by_name
 from knowledge.store.tables import ActRow
+from knowledge.store.transactions import Writable
 
 _MOST_TEXT = 4000
 """Characters of text around the table up to which a DOCX or HTML may be a form."""
@@ -42,16 +44,20 @@ def is_annex1(data: bytes, name: str) -> bool:
         return False
 
 
-def load_form(database: Database, data: bytes, name: str) -> list[int]:
+def load_form(
+    database: Writable, data: bytes, name: str, actor: Actor = LOCAL_ADMINISTRATOR
+) -> list[int]:
     """Load a form; returns the ids of its submissions (the same ones if it is loaded again).
 
-    Raises FormError listing everything that is wrong, and the errors of reading a file.
+    Raises FormError listing everything that is wrong, the errors of reading a file, and
+    NotAllowedError where a row is about another body's service.
     """
     form = read_annex1(data, name)
     file = SourceFile(name, detect(data, name), data)
     with database.writing() as session:
         rows = [_fields(form, row) for row in form.rows]
         ties = [_tie(session, row) for row in form.rows]
+        admit_form(session, actor, ties, file)
         return keep_submissions(session, file, form.variant, form.language, rows, ties)
 
 

@@ -1,13 +1,12 @@
-"""Fit how sure an answer is (``ranking/data/confidence.json``) on the examples' own questions.
+"""Fit how sure an answer is (``ranking/data/confidence.json``) on services held out from tuning.
 
-Every question is asked of the whole base and, so that there are enough questions without an
-answer, of the base without its act; questions about the services of ``training/data`` (none of
-them is an example) have none either. A logistic regression on what the best article offers tells
-them apart. Few answerable questions: the weights are a start, to be fitted again on more. Run:
+Every question about a held-out service (`training.held_out_base`) is asked of that base, and again
+of the base without its service, which then has no answer. The examples' own questions are asked
+likewise. A logistic regression on what the best article offers tells the two apart. Run:
 
     pip install -e '.[training]'
-    bilim ingest examples/acts        # into BILIM_HOME
-    python -m training.fit_confidence
+    BILIM_HOME=FOLDER bilim ingest examples/acts
+    BILIM_HOME=FOLDER python -m training.fit_confidence
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
-import random
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,13 +28,13 @@ from api.settings import Settings
 from api.wiring import Wiring
 from evaluation.gold import GoldQuestion, read_gold
 from ranking.confidence import Evidence
+from training.held_out_base import DAY as HELD_OUT_DAY
+from training.held_out_base import build
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "ranking" / "data" / "confidence.json"
 DAY = dt.date(2027, 8, 1)
 """A day on which every example is in force."""
-FOREIGN = 400
-"""How many questions about other services are asked."""
 KEPT = 0.8
 """The share of answerable questions that must not be called unanswerable."""
 
@@ -57,8 +56,9 @@ def main() -> None:
     codes = {act.code: act.id for act in Bilim(wiring).acts() if act.code}
     questions = read_gold(sorted((ROOT / "examples" / "acts").glob("*/questions.jsonl")))
     cases = [case for question in questions for case in _cases(wiring, question, codes)]
-    cases += [Case(wiring.searcher.evidence(text, as_of=DAY), False) for text in _foreign()]
     wiring.close()
+    with tempfile.TemporaryDirectory(prefix="bilim-fit-") as folder:
+        cases += _held_out(Path(folder) / "home")
     features = np.array([case.evidence.values() for case in cases])
     answerable = np.array([case.answerable for case in cases])
     model = LogisticRegression(C=30.0, max_iter=5000, class_weight="balanced")
@@ -92,17 +92,17 @@ def _cases(wiring: Wiring, question: GoldQuestion, codes: dict[str, str]) -> lis
     return found
 
 
-def _foreign() -> list[str]:
-    """Questions about other services. The J files' are left out: any service answers those."""
-    texts = [
-        text
-        for path in sorted((ROOT / "training" / "data" / "questions").glob("*.jsonl"))
-        if "_J" not in path.name
-        for line in path.read_text(encoding="utf-8").splitlines()
-        for key in ("questions_ru", "questions_kk")
-        for text in json.loads(line)[key]
-    ]
-    return random.Random(3).sample(texts, FOREIGN)
+def _held_out(home: Path) -> list[Case]:
+    wiring, questions = build(home, ROOT / "training" / "data" / "questions")
+    everything = frozenset(question.act_id for question in questions)
+    ask = wiring.searcher.evidence
+    found = []
+    for question in questions:
+        others = everything - {question.act_id}
+        found.append(Case(ask(question.text, as_of=HELD_OUT_DAY), True))
+        found.append(Case(ask(question.text, as_of=HELD_OUT_DAY, act_ids=others), False))
+    wiring.close()
+    return found
 
 
 if __name__ == "__main__":

@@ -7,9 +7,14 @@ import textwrap
 from rich.console import Console
 from rich.text import Text
 
+from api.commands.printing_changes import difference_text
 from api.views import ActView, DiffView
 from ranking.answers import SearchResponse, SearchResult
 
+_CHANGED = {
+    "kk": "өзгерді, {due} дейін жаңартылады: {changed}",
+    "ru": "изменено, обновляется до {due}: {changed}",
+}
 _NO_ANSWER = {"kk": "Базада жауап жоқ. Ең жақындары:", "ru": "В базе нет ответа. Ближайшее:"}
 
 
@@ -23,6 +28,12 @@ def print_answers(response: SearchResponse) -> None:
         console.print(f"{result.rank}. {result.key_sentence}", style="bold")
         console.print(_marked(result))
         console.print(f"   {result.citation} — {result.service}", style="dim")
+        if result.update is not None:
+            words = _CHANGED.get(result.language, _CHANGED["ru"])
+            told = words.format(due=result.update.due, changed=", ".join(result.update.changed))
+            console.print(
+                f"   {told}", style="bold red" if result.update.overdue else "bold yellow"
+            )
     console.print()
     console.print(f"{response.took_ms:.0f} ms, confidence {response.confidence:.2f}", style="dim")
 
@@ -58,8 +69,6 @@ def print_diff(view: DiffView) -> None:
     console.print(f"{view.act_id} ({view.language}): {view.old_edition} → {view.new_edition}")
     for difference in view.differences:
         console.print(f"\n{difference.kind} {difference.eid}", style="bold")
-        if difference.old:
-            console.print(difference.old, style="red")
-        if difference.new:
-            console.print(difference.new, style="green")
+        coloured = console.is_terminal
+        console.print(difference_text(difference.old, difference.new, coloured=coloured))
     console.print(f"\n{len(view.differences)} provisions differ.")

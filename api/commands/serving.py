@@ -15,8 +15,11 @@ def serve(
         int | None, typer.Option(min=0, max=65535, help="Port (default: BILIM_PORT).")
     ] = None,
 ) -> None:
-    """Start the server: the operator's page and the HTTP API."""
-    from api.http.server import listen
+    """Start the server: the operator's page and the HTTP API.
+
+    On any address but the loopback, only once there is an administrator (`bilim user add`).
+    """
+    from api.http.server import demand_administrator, listen
     from api.http.server import serve as run_server
 
     with opened() as bilim:
@@ -25,6 +28,7 @@ def serve(
                 key: value for key, value in (("host", host), ("port", port)) if value is not None
             }
         )
+        demand_administrator(bilim, settings)
         listener = listen(settings)
         typer.echo(f"Bilim: http://{settings.host}:{settings.port}/  (Ctrl+C stops it)")
         run_server(bilim, settings, listener)

@@ -56,6 +56,7 @@ SEARCH_EXAMPLE: dict[str, Any] = {
             "citation": _CITATION,
             "link": f"/articles/{_ACT_ID}/chp_3__para_13",
             "score": 0.87,
+            "update": None,
         }
     ],
 }
@@ -101,6 +102,8 @@ ARTICLE_EXAMPLE: dict[str, Any] = {
             "current": True,
         }
     ],
+    "update": None,
+    "notes": [],
 }
 
 DIFF_EXAMPLE: dict[str, Any] = {
@@ -119,9 +122,35 @@ DIFF_EXAMPLE: dict[str, Any] = {
     ],
 }
 
+CHANGES_BETWEEN_EXAMPLE: list[dict[str, Any]] = [
+    {
+        "eid": "chp_3__para_13",
+        "number": "13",
+        "kind": "amended",
+        "old": "Билет действует пять лет, …",
+        "new": _QUOTE,
+        "amended_by": [{"number": "203-НҚ", "date": "2025-06-12"}],
+        "footnote": True,
+    }
+]
+
+CHANGES_SINCE_EXAMPLE: list[dict[str, Any]] = [
+    {
+        "act_id": _ACT_ID,
+        "language": "ru",
+        "title": _TITLE,
+        "old_edition": "2023-09-14",
+        "new_edition": "2025-07-01",
+        "changes": CHANGES_BETWEEN_EXAMPLE,
+        "findings": [],
+    }
+]
+
 LOADED_EXAMPLE: dict[str, Any] = {
     "file": "rus.2025-07-01.html",
-    "editions": [{"act_id": _ACT_ID, "status": "new_edition", "changed_versions": 9}],
+    "editions": [
+        {"act_id": _ACT_ID, "status": "new_edition", "changed_versions": 9, "updates": [17]}
+    ],
     "submissions": 0,
     "error": None,
     "error_code": None,

@@ -10,20 +10,26 @@ import asyncio
 import datetime as dt
 from dataclasses import dataclass
 from functools import partial
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Annotated, Literal
 
 from fastapi import Depends, Form, UploadFile
 from starlette.concurrency import run_in_threadpool
 
+from api.preview_views import LoadPreview
 from api.service import Bilim
+from api.use_cases.waiting_uploads import WaitingUploads
 from api.views import LoadedFile
 from ingest.errors import FileTooLargeError
 from ingest.header import ActFacts
+from knowledge.accounts.permissions import Actor
 from knowledge.acts import ActKind, Registration
 
 NEW_STATUSES = frozenset({"new_act", "new_edition", "replaced"})
 """Statuses of an edition after which the base says something that it did not say before."""
+
+_MOST_WAITING = 10
+"""So many of the largest files may wait for their confirmation at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,28 +72,86 @@ def upload_fields(
 UploadFields = Annotated[Upload, Depends(upload_fields)]
 
 
+@dataclass(frozen=True, slots=True)
+class Previewed:
+    """What an upload would do, and the ticket by which it is confirmed; empty: nothing to do."""
+
+    preview: LoadPreview
+    ticket: str
+
+
 class Feeder:
     """Loads uploaded files one at a time. ``limit`` is the largest file taken, in bytes."""
 
-    def __init__(self, bilim: Bilim, limit: int) -> None:
+    def __init__(self, bilim: Bilim, limit: int, folder: Path) -> None:
         self._bilim = bilim
         self.limit = limit
+        self._waiting = WaitingUploads(folder, _MOST_WAITING * limit)
         self._turn = asyncio.Lock()
 
-    async def load(self, file: UploadFile, upload: Upload) -> LoadedFile:
-        """Load a file. Raises IngestError, BilimError and IndexUnusableError."""
+    async def load(self, actor: Actor, file: UploadFile, upload: Upload) -> LoadedFile:
+        """Load a file for ``actor``. Raises IngestError, BilimError and IndexUnusableError."""
+        name = self._checked_name(file)
+        async with self._turn:
+            data = await file.read()
+            work = partial(
+                self._bilim.load_upload, actor, data, name, upload.facts, replace=upload.replace
+            )
+            return await run_in_threadpool(work)
+
+    async def look(self, actor: Actor, file: UploadFile, upload: Upload) -> LoadPreview:
+        """What loading a file would do; nothing waits for anything. Raises as ``load``."""
+        name = self._checked_name(file)
+        async with self._turn:
+            data = await file.read()
+            return await run_in_threadpool(self._look, actor, data, name, upload)
+
+    async def preview(self, actor: Actor, file: UploadFile, upload: Upload) -> Previewed:
+        """What loading a file would do; it waits for ``confirm``. Raises as ``load``."""
+        name = self._checked_name(file)
+        async with self._turn:
+            data = await file.read()
+            return await run_in_threadpool(self._preview, actor, data, name, upload)
+
+    async def confirm(self, actor: Actor, ticket: str) -> tuple[str, LoadedFile]:
+        """Load what was previewed; returns its name too. Raises UploadGoneError, and as ``load``.
+
+        Whatever is refused stays, to be tried again.
+        """
+        async with self._turn:
+            return await run_in_threadpool(self._confirm, actor, ticket)
+
+    def forget(self, ticket: str) -> None:
+        """Throw away what was previewed."""
+        self._waiting.forget(ticket)
+
+    def _look(self, actor: Actor, data: bytes, name: str, upload: Upload) -> LoadPreview:
+        return self._bilim.previews.of_upload(
+            actor, data, name, upload.facts, replace=upload.replace
+        )
+
+    def _preview(self, actor: Actor, data: bytes, name: str, upload: Upload) -> Previewed:
+        preview = self._look(actor, data, name, upload)
+        if not preview.brings_news:
+            return Previewed(preview, "")
+        ticket = self._waiting.keep(actor, data, name, upload.facts, replace=upload.replace)
+        return Previewed(preview, ticket)
+
+    def _confirm(self, actor: Actor, ticket: str) -> tuple[str, LoadedFile]:
+        upload, data = self._waiting.get(actor, ticket)
+        loaded = self._bilim.load_upload(
+            actor, data, upload.name, upload.facts, replace=upload.replace
+        )
+        self._waiting.forget(ticket)
+        return upload.name, loaded
+
+    def _checked_name(self, file: UploadFile) -> str:
         if file.size is not None and file.size > self.limit:
             raise FileTooLargeError(
                 f"The file has {file.size / 1e6:.0f} MB; at most {self.limit / 1e6:.0f} MB are "
                 f"taken. Send the act itself, without scans and pictures."
             )
-        name = PurePath((file.filename or "").replace("\\", "/")).name or "upload"
-        async with self._turn:
-            data = await file.read()
-            work = partial(
-                self._bilim.load_upload, data, name, upload.facts, replace=upload.replace
-            )
-            return await run_in_threadpool(work)
+        return PurePath((file.filename or "").replace("\\", "/")).name or "upload"
 
 
 def brings_news(loaded: LoadedFile) -> bool:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Depends, Response
 from pydantic import BaseModel
 
 from api.http.dependencies import BilimOfApp
 from api.http.parameters import API, problems
 from api.http.problems import RETRY_AFTER_SECONDS, not_ready, problem_response
+from api.http.rights import OPEN_TO_ALL, needs
 from api.views import StatusView
+from knowledge.accounts.permissions import Action
 
-health_router = APIRouter(tags=["health"])
-status_router = APIRouter(prefix=API, tags=["health"])
+health_router = APIRouter(tags=["health"], dependencies=[Depends(OPEN_TO_ALL)])
+status_router = APIRouter(prefix=API, tags=["health"], dependencies=[Depends(needs(Action.READ))])
 
 _USABLE = frozenset({"up_to_date", "behind"})
 

@@ -58,6 +58,8 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 
 _DESCRIPTIONS = {
+    401: "Nobody said who they are, or the token is not valid",
+    403: "Whoever it is may not do this",
     404: "Nothing in the base answers to this",
     409: "Several acts fit the reference, or the edition is loaded with another text",
     413: "The file is over the limit",

@@ -19,6 +19,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from api.http.request_ids import current_request_id
+from api.use_cases.openid import OpenIdError
+from api.use_cases.sign_in import InvalidTokenError, SignInFailedError
 from index.backend import IndexUnusableError
 from ingest.errors import (
     FileTooLargeError,
@@ -27,6 +29,19 @@ from ingest.errors import (
     UnsupportedFormatError,
 )
 from ingest.forms.errors import FormError
+from knowledge.accounts.accounts import (
+    InvalidAccountError,
+    LastAdministratorError,
+    LoginTakenError,
+)
+from knowledge.accounts.passwords import WeakPasswordError
+from knowledge.accounts.permissions import NotAllowedError
+from knowledge.accounts.scopes import InvalidScopeError
+from knowledge.accounts.slowing import TooManyAttemptsError
+from knowledge.amending.errors import DraftDecidedError, NothingAppliedError
+from knowledge.calendar.official import CalendarDataError
+from knowledge.calendar.working_days import CalendarRangeError
+from knowledge.duties import TermTooLongError
 from knowledge.errors import (
     AmbiguousReferenceError,
     BilimError,
@@ -35,6 +50,9 @@ from knowledge.errors import (
     NotFoundError,
     StoreUnavailableError,
 )
+from knowledge.notes import NoteError
+from knowledge.registers import RegisterConflictError, RegisterError
+from knowledge.updates.transitions import IncompleteTransitionError, TransitionError
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_SECONDS = "10"
@@ -91,6 +109,9 @@ class _Rule:
 
 
 _RETRY = {"Retry-After": RETRY_AFTER_SECONDS}
+_NOT_BY_PROVIDER = "Signing in by the OpenID provider failed. The log says why."
+_SAY_WHO = {"WWW-Authenticate": 'Bearer realm="bilim"'}
+_BAD_TOKEN = {"WWW-Authenticate": 'Bearer realm="bilim", error="invalid_token"'}
 
 # The first type that fits decides, so the general ones stand last.
 _RULES: tuple[tuple[type[Exception], _Rule], ...] = (
@@ -98,6 +119,26 @@ _RULES: tuple[tuple[type[Exception], _Rule], ...] = (
     (AmbiguousReferenceError, _Rule(HTTPStatus.CONFLICT, "Several acts fit")),
     (InvalidReferenceError, _Rule(HTTPStatus.UNPROCESSABLE_ENTITY, "Cannot be read")),
     (EditionConflictError, _Rule(HTTPStatus.CONFLICT, "Loaded already with another text")),
+    (NotAllowedError, _Rule(HTTPStatus.FORBIDDEN, "Not allowed")),
+    (InvalidTokenError, _Rule(HTTPStatus.UNAUTHORIZED, "Token not valid", headers=_BAD_TOKEN)),
+    (SignInFailedError, _Rule(HTTPStatus.UNAUTHORIZED, "Not signed in", headers=_SAY_WHO)),
+    (OpenIdError, _Rule(HTTPStatus.UNAUTHORIZED, "Not signed in", _NOT_BY_PROVIDER)),
+    (TooManyAttemptsError, _Rule(HTTPStatus.TOO_MANY_REQUESTS, "Too many attempts")),
+    (LoginTakenError, _Rule(HTTPStatus.CONFLICT, "Login taken")),
+    (LastAdministratorError, _Rule(HTTPStatus.CONFLICT, "The last administrator")),
+    (InvalidAccountError, _Rule(HTTPStatus.UNPROCESSABLE_ENTITY, "Cannot be an account")),
+    (InvalidScopeError, _Rule(HTTPStatus.UNPROCESSABLE_ENTITY, "Cannot be a scope")),
+    (WeakPasswordError, _Rule(HTTPStatus.UNPROCESSABLE_ENTITY, "Password too weak")),
+    (TransitionError, _Rule(HTTPStatus.CONFLICT, "Not possible from this state")),
+    (IncompleteTransitionError, _Rule(HTTPStatus.UNPROCESSABLE_ENTITY, "Something is missing")),
+    (NoteError, _Rule(HTTPStatus.UNPROCESSABLE_ENTITY, "Cannot be a note")),
+    (CalendarRangeError, _Rule(HTTPStatus.UNPROCESSABLE_ENTITY, "Not a day that is known")),
+    (CalendarDataError, _Rule(HTTPStatus.UNPROCESSABLE_ENTITY, "Cannot be in the calendar")),
+    (TermTooLongError, _Rule(HTTPStatus.UNPROCESSABLE_ENTITY, "Longer than the law's term")),
+    (RegisterError, _Rule(HTTPStatus.UNPROCESSABLE_ENTITY, "Cannot be in the register")),
+    (DraftDecidedError, _Rule(HTTPStatus.CONFLICT, "Decided already")),
+    (NothingAppliedError, _Rule(HTTPStatus.CONFLICT, "Nothing to accept")),
+    (RegisterConflictError, _Rule(HTTPStatus.CONFLICT, "The register says otherwise")),
     (
         StoreUnavailableError,
         _Rule(
@@ -149,6 +190,31 @@ class CrossSiteError(HTTPException):
         super().__init__(HTTPStatus.FORBIDDEN, "This form may only be sent from Bilim's own page.")
 
 
+class NotSignedInError(HTTPException):
+    """Nobody said who they are, where one has to."""
+
+    code = "not_signed_in"
+
+    def __init__(self) -> None:
+        super().__init__(
+            HTTPStatus.UNAUTHORIZED,
+            "Say who you are: sign in on the pages, or send an API token as `Authorization: "
+            "Bearer …`.",
+            _SAY_WHO,
+        )
+
+
+class FormTokenError(HTTPException):
+    """A form came without the token that its page was given for this session."""
+
+    code = "form_out_of_date"
+
+    def __init__(self) -> None:
+        super().__init__(
+            HTTPStatus.FORBIDDEN, "The form is out of date. Open its page again and send it anew."
+        )
+
+
 def problem_of(error: Exception) -> Problem:
     """The problem that describes ``error`` to a caller."""
     if isinstance(error, RequestValidationError):
@@ -165,6 +231,8 @@ def headers_of(error: Exception) -> dict[str, str]:
     """Headers that belong to the answer, such as Retry-After."""
     if isinstance(error, HTTPException):
         return dict(error.headers or {})
+    if isinstance(error, TooManyAttemptsError):
+        return {"Retry-After": str(error.seconds)}
     return next((dict(rule.headers) for kind, rule in _RULES if isinstance(error, kind)), {})
 
 
@@ -250,7 +318,7 @@ def _problem_of_status(error: HTTPException) -> Problem:
     detail = str(error.detail)
     if status is HTTPStatus.NOT_FOUND:
         detail = "There is nothing at this address; /api/v1/openapi.json lists all there is."
-    code = _CODES_BY_STATUS.get(status, "bad_request")
+    code = str(getattr(error, "code", _CODES_BY_STATUS.get(status, "bad_request")))
     return _problem(status, code, status.phrase.capitalize(), detail)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Depends, Path, Query
 
 from api.http.dependencies import BilimOfApp
 from api.http.examples import ARTICLE_EXAMPLE, DIFF_EXAMPLE, SEARCH_EXAMPLE, shown_as
@@ -19,10 +19,12 @@ from api.http.parameters import (
     Words,
     problems,
 )
+from api.http.rights import needs
 from api.views import ActSummary, ActView, ArticleView, DiffView, ServiceSummary, ServiceView
+from knowledge.accounts.permissions import Action
 from ranking.answers import SearchResponse
 
-router = APIRouter(prefix=API, tags=["asking"])
+router = APIRouter(prefix=API, tags=["asking"], dependencies=[Depends(needs(Action.READ))])
 
 
 @router.get(

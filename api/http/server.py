@@ -8,6 +8,7 @@ import uvicorn
 
 from api.http.app import create_app
 from api.http.logs import configure_logging
+from api.http.loopback import is_loopback_host
 from api.service import Bilim
 from api.settings import Settings
 from knowledge.errors import BilimError
@@ -19,6 +20,26 @@ class AddressError(BilimError):
     """The server cannot listen on the address that it was given."""
 
     code = "address_unusable"
+
+
+class NoAdministratorError(BilimError):
+    """Others could reach the server, and nobody could keep them out."""
+
+    code = "no_administrator"
+
+
+def demand_administrator(bilim: Bilim, settings: Settings) -> None:
+    """Raise NoAdministratorError where others could reach a server that has no administrator.
+
+    As long as nobody can sign in as one, Bilim serves its own machine only.
+    """
+    if is_loopback_host(settings.host, settings.port) or bilim.accounts.administrator_exists():
+        return
+    raise NoAdministratorError(
+        f"Bilim does not listen on {settings.host or 'every address'} before there is an "
+        f"administrator. Run `bilim user add LOGIN --role administrator` first, or listen on "
+        f"127.0.0.1."
+    )
 
 
 def listen(settings: Settings) -> socket.socket:
@@ -36,12 +57,19 @@ def listen(settings: Settings) -> socket.socket:
 def serve(bilim: Bilim, settings: Settings, listener: socket.socket) -> None:
     """Answer on ``listener`` (see `listen`) until interrupted."""
     configure_logging(settings.log_level)
-    config = uvicorn.Config(
+    uvicorn.Server(configured(bilim, settings)).run(sockets=[listener])
+
+
+def configured(bilim: Bilim, settings: Settings) -> uvicorn.Config:
+    """How the server is run."""
+    return uvicorn.Config(
         create_app(bilim, settings),
         # Our own log has a line for every request, with its id and without the query.
         log_config=None,
         access_log=False,
         server_header=False,
+        # A header that anybody may send must make nobody local; only named proxies are believed.
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=settings.trusted_proxies or "",
         timeout_graceful_shutdown=_SECONDS_TO_FINISH,
     )
-    uvicorn.Server(config).run(sockets=[listener])

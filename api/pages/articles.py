@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from api.pages.links import act_address, article_address
+from api.pages.marking import ShownMark, ShownNote, show_mark, show_notes
 from api.pages.presenting import Force, Line, force_of, lines_of
 from api.pages.words import Words
 from api.views import ArticleVersionView, ArticleView
@@ -49,6 +50,8 @@ class ShownArticle:
     service: dict[str, str]
     href: str
     act_href: str
+    mark: ShownMark | None
+    notes: tuple[ShownNote, ...]
 
 
 def show_article(
@@ -77,6 +80,8 @@ def show_article(
         service={code: view.service[code] for code in _LANGUAGES if view.service.get(code)},
         href=article_address(view.article_id, day=view.as_of),
         act_href=act_address(view.act.id, day=view.as_of, lang=first, eid=view.eid),
+        mark=show_mark(view.update, words, view.as_of),
+        notes=show_notes(view.notes, words, view.as_of),
     )
 
 

@@ -12,7 +12,9 @@ from fastapi import Request
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
-from api.pages.presenting import day, force_of, lines_of
+from api.http.actors import identity_of
+from api.pages.menu import visitor_of
+from api.pages.presenting import day, force_of, lines_of, moment
 from api.pages.words import INTERFACE_LANGUAGES, Words
 
 STATIC_FOLDER = Path(__file__).parent / "static"
@@ -27,7 +29,9 @@ _environment = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
 _environment.filters["day"] = day
+_environment.filters["moment"] = moment
 _environment.globals["lines_of"] = lines_of
 _environment.globals["force_of"] = force_of
 
@@ -73,13 +77,16 @@ def page(
 ) -> HTMLResponse:
     """Render a page. A language asked for in the address is kept in a cookie."""
     words = words_for(request)
-    body = _environment.get_template(template).render(
-        w=words,
-        static=static_address,
-        here=request.url.path,
-        in_language={code: _address_in(request, code) for code in INTERFACE_LANGUAGES},
-        **values,
-    )
+    visitor = visitor_of(identity_of(request))
+    common = {
+        "w": words,
+        "static": static_address,
+        "here": request.url.path,
+        "in_language": {code: _address_in(request, code) for code in INTERFACE_LANGUAGES},
+        "visitor": visitor,
+        "form_token": visitor.form_token,
+    }
+    body = _environment.get_template(template).render(common | dict(values))
     response = HTMLResponse(body, status, dict(headers or {}))
     response.headers["content-language"] = words.language
     response.headers["vary"] = "Cookie, Accept-Language"

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from api.pages.words import Words
+from knowledge.calendar import TIME_ZONE
 from ranking.answers import Mark, SearchResult
 
 
@@ -31,6 +32,11 @@ class Line:
 def day(date: dt.date | None) -> str:
     """«01.07.2025», as dates are written in both languages of the page."""
     return date.strftime("%d.%m.%Y") if date else ""
+
+
+def moment(at: dt.datetime | None) -> str:
+    """«01.07.2025 14:05», by the clocks of Kazakhstan."""
+    return at.astimezone(TIME_ZONE).strftime("%d.%m.%Y %H:%M") if at else ""
 
 
 def segments(text: str, marks: Iterable[Mark], offset: int = 0) -> tuple[Segment, ...]:

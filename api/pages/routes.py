@@ -9,7 +9,20 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from api.pages import routes_acts, routes_load, routes_search, routes_status
+from api.pages import (
+    routes_account,
+    routes_accounts,
+    routes_acts,
+    routes_board,
+    routes_drafts,
+    routes_findings,
+    routes_load,
+    routes_openid,
+    routes_search,
+    routes_sign_in,
+    routes_status,
+    routes_updates,
+)
 from api.pages.interface import STATIC_FOLDER
 
 
@@ -29,8 +42,28 @@ class _CachedFiles(StaticFiles):
         return response
 
 
+PAGE_ROUTERS = (
+    routes_search.router,
+    routes_acts.router,
+    routes_board.router,
+    routes_board.duty_router,
+    routes_updates.router,
+    routes_updates.queue_router,
+    routes_findings.router,
+    routes_drafts.router,
+    routes_drafts.deciding_router,
+    routes_load.router,
+    routes_status.router,
+    routes_sign_in.router,
+    routes_openid.router,
+    routes_account.router,
+    routes_accounts.router,
+    routes_accounts.audit_router,
+)
+
+
 def add_pages(app: FastAPI) -> None:
     """Add every page and what they need."""
-    for module in (routes_search, routes_acts, routes_load, routes_status):
-        app.include_router(module.router, include_in_schema=False)
+    for router in PAGE_ROUTERS:
+        app.include_router(router, include_in_schema=False)
     app.mount("/static", _CachedFiles(directory=STATIC_FOLDER), name="static")

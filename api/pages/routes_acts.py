@@ -8,19 +8,21 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
 from api.http.dependencies import BilimOfApp
+from api.http.rights import needs
 from api.pages.interface import interface_language, page
 from api.pages.links import act_address, address
 from api.pages.reading import day_of, language_of
 from api.service import Bilim
 from api.views import ActSummary, ActView, ProvisionView
+from knowledge.accounts.permissions import Action
 from knowledge.calendar import today
 from knowledge.errors import NotFoundError
 
-router = APIRouter()
+router = APIRouter(dependencies=[Depends(needs(Action.READ))])
 
 _HEADINGS = frozenset({"order", "rules", "chapter", "section", "annex"})
 

@@ -6,24 +6,27 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
 from api.http.dependencies import BilimOfApp
 from api.http.parameters import LONGEST_QUERY
 from api.http.problems import REFUSALS, headers_of, problem_of
+from api.http.rights import needs
 from api.pages.articles import ShownArticle, show_article
 from api.pages.errors import show_problem
 from api.pages.interface import page, words_for
 from api.pages.links import Question, act_address, article_address
+from api.pages.marking import ShownMark, show_mark
 from api.pages.presenting import Force, Segment, force_of, key_segments
 from api.pages.reading import day_of, language_of
 from api.pages.words import Words
 from api.service import Bilim
+from knowledge.accounts.permissions import Action
 from knowledge.errors import InvalidReferenceError
 from ranking.answers import SearchResponse, SearchResult
 
-router = APIRouter()
+router = APIRouter(dependencies=[Depends(needs(Action.READ))])
 
 _RESULTS = 10
 
@@ -38,6 +41,7 @@ class Card:
     href: str
     act_href: str
     is_open: bool
+    mark: ShownMark | None
 
 
 class QueryTooLongError(InvalidReferenceError):
@@ -152,6 +156,7 @@ def _card(
             result.act.id, day=question.as_of, lang=result.language, eid=result.eid
         ),
         is_open=result.article_id == wanted,
+        mark=show_mark(result.update, words, answer.as_of),
     )
 
 

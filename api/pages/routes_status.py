@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from api.http.dependencies import BilimOfApp
+from api.http.rights import needs
 from api.pages.interface import page
+from knowledge.accounts.permissions import Action
 
-router = APIRouter()
+router = APIRouter(dependencies=[Depends(needs(Action.READ))])
 
 
 @router.get("/status")

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from api.pages.words_of_accounts import ACCOUNT_TEXTS
+from api.pages.words_of_audit import AUDIT_TEXTS
+from api.pages.words_of_board import BOARD_TEXTS
 from api.pages.words_of_errors import ERROR_TEXTS
+from api.pages.words_of_updates import UPDATE_TEXTS
 
 INTERFACE_LANGUAGES = ("kk", "ru")
 
@@ -230,7 +234,11 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "жарамсыз: әкімші «bilim reindex» орындауы керек",
         "непригоден: администратору нужно выполнить «bilim reindex»",
     ),
+    **ACCOUNT_TEXTS,
+    **AUDIT_TEXTS,
+    **BOARD_TEXTS,
     **ERROR_TEXTS,
+    **UPDATE_TEXTS,
 }  # fmt: skip
 
 

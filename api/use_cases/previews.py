@@ -7,7 +7,7 @@ included.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from api.preview_views import (
     PreviewedEdition,
     PreviewedInstruction,
     PreviewedRow,
+    PreviewedUpdate,
 )
 from api.use_cases.changes import changes_of
 from api.use_cases.updates import summaries
@@ -34,6 +35,7 @@ from knowledge.store.loading import LoadOutcome, LoadStatus
 from knowledge.store.tables import EditionRow, ServiceRow, SubmissionRow
 from knowledge.store.transactions import Within, rehearsed
 from knowledge.store.updates import updates_listed
+from knowledge.updates.values import Reason, Update
 
 if TYPE_CHECKING:
     from ingest.header import ActFacts
@@ -77,7 +79,7 @@ class Previews:
                 editions=tuple(_edition(session, outcome) for outcome in report.outcomes),
                 drafts=tuple(_draft(session, draft) for draft in made),
                 rows=rows,
-                flagged=tuple(summaries(session, flagged, today())),
+                flagged=_flagged(session, flagged, known),
                 brings_news=bool(rows) or any(o.status in _NEWS for o in report.outcomes),
             )
 
@@ -118,6 +120,26 @@ def _edition(session: Session, outcome: LoadOutcome) -> PreviewedEdition:
         date=row.date,
         status=outcome.status.value,
         changes=changes,
+    )
+
+
+def _flagged(
+    session: Session, updates: list[Update], known: Mapping[int, tuple[Reason, ...]]
+) -> tuple[PreviewedUpdate, ...]:
+    shown = summaries(session, updates, today())
+    return tuple(
+        PreviewedUpdate(
+            **summary.model_dump(),
+            joins=update.id in known,
+            added=tuple(
+                dict.fromkeys(
+                    reason.change.eid
+                    for reason in update.reasons
+                    if reason not in known.get(update.id, ())
+                )
+            ),
+        )
+        for update, summary in zip(updates, shown, strict=True)
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, Select, delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from knowledge.digests import Occasion, Told
@@ -19,7 +19,8 @@ from knowledge.store.digest_tables import ToldRow
 def not_told(session: Session, wanted: Sequence[Told]) -> tuple[Told, ...]:
     """Those of ``wanted`` that are neither told nor claimed, in their order."""
     persons = sorted({told.person for told in wanted})
-    known = set(_stored(session, select(ToldRow).where(ToldRow.person.in_(persons))))
+    rows = session.scalars(select(ToldRow).where(ToldRow.person.in_(persons)))
+    known = set(map(_told, rows))
     return tuple(told for told in dict.fromkeys(wanted) if told not in known)
 
 
@@ -59,12 +60,11 @@ def unconfirmed(session: Session, before: dt.datetime) -> tuple[Told, ...]:
         .where(ToldRow.sent_at.is_(None), ToldRow.claimed_at < before)
         .order_by(ToldRow.claimed_at, ToldRow.person, ToldRow.thing)
     )
-    return tuple(_stored(session, query))
+    return tuple(map(_told, session.scalars(query)))
 
 
-def _stored(session: Session, query: Select[tuple[ToldRow]]) -> Iterable[Told]:
-    for row in session.scalars(query):
-        yield Told(row.person, row.thing, Occasion(row.occasion), row.due)
+def _told(row: ToldRow) -> Told:
+    return Told(row.person, row.thing, Occasion(row.occasion), row.due)
 
 
 def _key(told: Told) -> tuple[ColumnElement[bool], ...]:

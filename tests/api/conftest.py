@@ -34,6 +34,7 @@ def client_of(bilim: Bilim) -> TestClient:
     return TestClient(
         create_app(bilim, bilim.wiring.settings),
         base_url="http://127.0.0.1:8000",
+        client=("127.0.0.1", 50000),
         raise_server_exceptions=False,
     )
 

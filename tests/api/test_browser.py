@@ -332,6 +332,9 @@ def test_a_loaded_act_can_be_asked_about_at_once(
     act = tmp_path / "rus.2025-03-01.md"
     act.write_text(EDITABLE_ACT, encoding="utf-8")
     send(page, f"{feeding_address}/load?ui=ru", act)
+    expect(page.locator("#done")).to_be_focused()
+    with page.expect_navigation():
+        page.locator("#confirm button[value=load]").press("Enter")
     expect(page.locator(".success")).to_contain_text("новый акт")
     page.goto(feeding_address)
     ask(page, "сколько действует удостоверение садовода")

@@ -124,6 +124,7 @@ def test_the_examples_of_the_description_are_true(client: TestClient) -> None:
 
     found = next(r for r in answer["results"] if r["article_id"] == wanted["article_id"])
     assert set(example) == set(answer)
-    assert set(wanted) == set(found)
+    # OpenAPI leaves out of an example what is null.
+    assert set(wanted) == {name for name, value in found.items() if value is not None}
     for name in ("act", "eid", "kind", "number", "chapter", "service", "quote", "citation"):
         assert wanted[name] == found[name], name

@@ -1,4 +1,4 @@
-"""An open update of a service is a duty of whoever answers for it; accepting it fulfils the duty."""
+"""An open update of a service is a duty of its state body; accepting it fulfils the duty."""
 
 from __future__ import annotations
 

@@ -240,6 +240,8 @@
       }
       byId("sending").textContent = load.dataset.sending;
     });
+  }
+  if (load || byId("confirm")) {
     const news = byId("alarm") || byId("done");
     if (news) news.focus();
   }
