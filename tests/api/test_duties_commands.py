@@ -107,6 +107,7 @@ def test_transfers_and_confirmations(home: Path) -> None:
 
 
 def test_a_duty_from_event_to_fulfilment(loaded: Path) -> None:
+    said(loaded, "updates", "--accepted-as-of", "2026-10-04")
     said(loaded, "body", "add", *JUSTICE)
     said(loaded, "body", "answers-for", "minjust", "--act", PASSPORT, "--since", "2026-01-01")
     raised = told(loaded, "duty", "event", "act_amended", "2026-10-05", "--act", PASSPORT)
