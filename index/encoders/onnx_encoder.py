@@ -70,7 +70,11 @@ class OnnxEncoder:
 
     def _encode(self, prefix: str, texts: Sequence[str]) -> Vectors:
         vectors = np.empty((len(texts), self.dimensions), dtype=np.float32)
-        encodings = self._tokenizer.encode_batch([prefix + text for text in texts])
+        # A single text is not worth handing to the tokenizer's threads: that alone can take 1 ms.
+        if len(texts) == 1:
+            encodings = [self._tokenizer.encode(prefix + texts[0])]
+        else:
+            encodings = self._tokenizer.encode_batch([prefix + text for text in texts])
         if self._singly:
             for place, vector in enumerate(self._each([[encoding] for encoding in encodings])):
                 vectors[place] = vector[0]
