@@ -22,6 +22,10 @@ TEXTS = [
 ]
 
 
+ROUNDED = 0.995
+"""Cosine at least between float32 and what ships: activations go through in int8 there."""
+
+
 @pytest.fixture(scope="module")
 def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     os.environ["HF_HUB_OFFLINE"] = "1"  # read once, when the hub's client is first imported
@@ -48,7 +52,7 @@ def test_the_same_weights_give_the_same_vectors(
         (theirs.encode_passages(TEXTS), encoder.encode_passages(TEXTS)),
     ):
         np.testing.assert_allclose(np.linalg.norm(left, axis=1), 1, atol=1e-5)
-        assert np.einsum("ij,ij->i", left, right).min() > 0.999
+        assert np.einsum("ij,ij->i", left, right).min() > ROUNDED
 
 
 def test_no_texts_give_no_rows(theirs: SentenceTransformersEncoder) -> None:
