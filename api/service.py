@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from api.use_cases.api_tokens import ApiTokens
     from api.use_cases.board import Board
     from api.use_cases.calendar import Calendar
-    from api.use_cases.changes import ChangeUseCases
+    from api.use_cases.changes import Changes
     from api.use_cases.digests import Digests
     from api.use_cases.duties import Duties
     from api.use_cases.findings import Findings
@@ -160,11 +160,11 @@ class Bilim:
         return Acceptance(self.wiring)
 
     @cached_property
-    def changes(self) -> ChangeUseCases:
+    def changes(self) -> Changes:
         """Changes between editions, and the orders that made them."""
-        from api.use_cases.changes import ChangeUseCases
+        from api.use_cases.changes import Changes
 
-        return ChangeUseCases(self.wiring)
+        return Changes(self.wiring)
 
     @cached_property
     def amending(self) -> Amending:

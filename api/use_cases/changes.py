@@ -13,7 +13,7 @@ from knowledge.store import reading
 from knowledge.store.edition_pairs import EditionPair, edition_pairs, text_of_edition
 
 
-class ChangeUseCases:
+class Changes:
     """Changes between the editions of one store. Everybody may read them."""
 
     def __init__(self, wiring: Wiring) -> None:

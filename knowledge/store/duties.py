@@ -20,7 +20,8 @@ from knowledge.store.calendar_reading import stored_calendar
 from knowledge.store.duty_events import raise_duties, trigger_of
 from knowledge.store.register_tables import DutyFulfilmentRow, DutyTriggerRow
 from knowledge.store.tables import StoreIdentityRow
-from knowledge.store.update_duties import DUTY, triggers_of_updates
+from knowledge.store.update_duties import triggers_of_updates
+from knowledge.store.update_terms import DUTY
 
 
 def duties_as_of(

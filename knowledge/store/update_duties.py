@@ -18,7 +18,6 @@ from knowledge.store.tables import ArticleRow
 from knowledge.store.updates import find_update, service_id_of, updates_listed
 from knowledge.updates.values import Update, UpdateState
 
-DUTY = "update_information"
 _FULFILLING = frozenset({UpdateState.ACCEPTED, UpdateState.CLOSED})
 
 
